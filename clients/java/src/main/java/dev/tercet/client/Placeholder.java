@@ -1,0 +1,3 @@
+package dev.tercet.client;
+
+public record Placeholder(String x) {}

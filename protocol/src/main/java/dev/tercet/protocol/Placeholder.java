@@ -1,0 +1,3 @@
+package dev.tercet.protocol;
+
+public record Placeholder(String x) {}

@@ -1,0 +1,31 @@
+package dev.tercet.server.agent;
+
+import java.util.Optional;
+
+/**
+ * One context of one agent. Used by one thread, but for {@link #cancel} and {@link #close}, which
+ * any thread may call at any time.
+ */
+public interface AgentSession extends AutoCloseable {
+
+  /**
+   * Sends a prompt and blocks until the turn has ended, in whichever way; never throws for the
+   * agent's faults.
+   */
+  TurnResult prompt(String text) throws InterruptedException;
+
+  /** Asks the agent to end its turn; {@link #prompt} then returns within a bounded time. */
+  void cancel();
+
+  /**
+   * What {@link SessionRequest#resume()} needs to continue this context later, where the agent can.
+   */
+  Optional<String> resumeToken();
+
+  /** Whether {@link #prompt} may be called again in the same context. */
+  boolean keepsContext();
+
+  /** Ends the program and everything it started, within a bounded time. Idempotent. */
+  @Override
+  void close();
+}

@@ -1,0 +1,44 @@
+package dev.tercet.server.agent;
+
+import dev.tercet.server.workflow.Role;
+import dev.tercet.server.workflow.RunId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a session needs to know, as data.
+ *
+ * @param directory absolute, where the agent works
+ * @param artifacts absolute, where a planner may write; inside {@code directory}
+ * @param temp absolute, private to the run
+ * @param environment the whole environment; nothing else is inherited
+ * @param script what a scripted agent plays; null for the others
+ * @param step the step's name, {@code item} the plan item's text or null, {@code pass} from 1: what
+ *     a script selects by
+ * @param stall no update for this long ends the turn as {@link TurnResult.Failed}
+ * @param questionHold how long a question of the protocol is held open before the turn is ended
+ */
+public record SessionRequest(
+    RunId run,
+    Role role,
+    String preset,
+    String step,
+    @Nullable String item,
+    int pass,
+    int attempt,
+    Path directory,
+    Path artifacts,
+    Path temp,
+    Map<String, String> environment,
+    @Nullable Path script,
+    @Nullable String resume,
+    Duration timeout,
+    Duration stall,
+    Duration questionHold) {
+
+  public SessionRequest {
+    environment = Map.copyOf(environment);
+  }
+}

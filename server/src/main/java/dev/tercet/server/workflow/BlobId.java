@@ -1,0 +1,22 @@
+package dev.tercet.server.workflow;
+
+/** The git object that holds one revision of a file, SHA-1 or SHA-256. */
+public record BlobId(String value) implements Comparable<BlobId> {
+
+  public BlobId {
+    if (!value.matches("[0-9a-f]{40}|[0-9a-f]{64}")) {
+      throw new IllegalArgumentException(
+          "a blob id is 40 or 64 hexadecimal digits: \"" + value + "\"");
+    }
+  }
+
+  @Override
+  public int compareTo(BlobId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.tercet.server.workflow;
+
+/** Names a decision within its task: {@code d1}, {@code d2}, …, counted from the journal. */
+public record DecisionId(String value) implements Comparable<DecisionId> {
+
+  public DecisionId {
+    if (!value.matches("d[1-9][0-9]*")) {
+      throw new IllegalArgumentException("a decision id is d and a number: \"" + value + "\"");
+    }
+  }
+
+  @Override
+  public int compareTo(DecisionId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

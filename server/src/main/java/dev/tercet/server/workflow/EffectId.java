@@ -1,0 +1,25 @@
+package dev.tercet.server.workflow;
+
+/**
+ * Names one thing the runtime does in the world; follows from the task alone, so that a restart
+ * finds it again.
+ */
+public record EffectId(String value) implements Comparable<EffectId> {
+
+  public EffectId {
+    if (!value.matches("[a-z0-9]+([-.:/][A-Za-z0-9._-]+)*")) {
+      throw new IllegalArgumentException(
+          "an effect id has letters, digits, dashes, dots and colons: \"" + value + "\"");
+    }
+  }
+
+  @Override
+  public int compareTo(EffectId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
