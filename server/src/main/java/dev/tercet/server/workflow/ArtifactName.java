@@ -4,7 +4,7 @@ package dev.tercet.server.workflow;
 public record ArtifactName(String value) implements Comparable<ArtifactName> {
 
   public ArtifactName {
-    if (!value.matches("(?![.])[^/\\\\\\\\\\\\p{Cntrl}]{1,120}")) {
+    if (!value.matches("(?![.])[^/\\\\\\p{Cntrl}]{1,120}")) {
       throw new IllegalArgumentException("an artifact is a plain file name: \"" + value + "\"");
     }
   }
