@@ -85,7 +85,7 @@ public sealed interface Report extends Command {
     }
   }
 
-  /** {@code artifact} holds the output, null when the step declares none. */
+  /** The output is kept in the artifact that the step declares, if it declares one. */
   record CheckRan(EffectId effect, Verification result, List<Artifact> artifacts, CommitId head)
       implements Report {
     public CheckRan {
