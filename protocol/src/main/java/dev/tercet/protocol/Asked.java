@@ -30,7 +30,15 @@ public sealed interface Asked {
       @Nullable String text,
       @Nullable String verify,
       @Nullable Integer previousRevision)
-      implements Asked {}
+      implements Asked {
+    public Approval {
+      assumptions = List.copyOf(assumptions);
+      openQuestions = List.copyOf(openQuestions);
+      touches = List.copyOf(touches);
+      diagnostics = List.copyOf(diagnostics);
+      warnings = List.copyOf(warnings);
+    }
+  }
 
   /**
    * Something that an agent wants to know. Answered by answer.
@@ -71,7 +79,12 @@ public sealed interface Asked {
       List<Overlap> overlaps,
       @Nullable Verification verification,
       @Nullable String delta)
-      implements Asked {}
+      implements Asked {
+    public Merge {
+      files = List.copyOf(files);
+      overlaps = List.copyOf(overlaps);
+    }
+  }
 
   /** What to do about a step that failed. Answered by resolve, as are all that follow. */
   record Failure(String reason, String evidence, List<Option> options) implements Asked {
@@ -82,7 +95,12 @@ public sealed interface Asked {
 
   /** What to do about a change that does not merge. */
   record Conflict(String reason, List<String> paths, String evidence, List<Option> options)
-      implements Asked {}
+      implements Asked {
+    public Conflict {
+      paths = List.copyOf(paths);
+      options = List.copyOf(options);
+    }
+  }
 
   /** What to do about a limit that was reached: rounds, retries, time, money or tokens. */
   record Limit(String reason, List<Option> options) implements Asked {

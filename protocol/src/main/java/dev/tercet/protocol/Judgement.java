@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a human thinks of some findings.
  *
- * @param findings ids of findings ({@code f3}) or of clusters ({@code c1}), which stands for all in
- *     it
+ * @param findings ids, such as {@code f3}; to judge a cluster, all that are in it
  * @param line a correction, a reason or a question, according to the verdict
  */
 public record Judgement(List<String> findings, Verdict verdict, @Nullable String line) {

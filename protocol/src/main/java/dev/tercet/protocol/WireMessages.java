@@ -8,6 +8,10 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.stream.MalformedJsonException;
 import java.io.EOFException;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.lsp4j.jsonrpc.MessageIssueException;
@@ -31,22 +35,31 @@ final class WireMessages extends MessageJsonHandler {
   }
 
   @Override
-  public Message parseMessage(CharSequence text) {
+  public Message parseMessage(Reader input) {
+    String text = all(input);
     try {
-      return super.parseMessage(text);
+      return super.parseMessage(new StringReader(text));
     } catch (MessageIssueException e) {
+      Message message = identified(e.getRpcMessage(), text);
       throw new MessageIssueException(
-          identified(e.getRpcMessage(), text),
-          e.getIssues().stream().map(WireMessages::plain).toList());
+          message, e.getIssues().stream().map(WireMessages::plain).toList());
     } catch (JsonParseException e) {
-      throw new MessageIssueException(
-          new RequestMessage(),
-          new MessageIssue("not JSON: " + e.getMessage(), ResponseErrorCode.ParseError.getValue()));
+      MessageIssue issue =
+          new MessageIssue("not JSON: " + words(e), ResponseErrorCode.ParseError.getValue());
+      throw new MessageIssueException(new RequestMessage(), issue);
+    }
+  }
+
+  private static String all(Reader input) {
+    try {
+      return input.readAllAsString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   /** The same message as a request, where an id stood behind what could not be read. */
-  private static Message identified(Message message, CharSequence text) {
+  private static Message identified(Message message, String text) {
     if (!(message instanceof NotificationMessage notification)) {
       return message;
     }
@@ -64,9 +77,9 @@ final class WireMessages extends MessageJsonHandler {
     return request;
   }
 
-  private static @Nullable JsonElement idOf(CharSequence text) {
+  private static @Nullable JsonElement idOf(String text) {
     try {
-      return JsonParser.parseString(text.toString()) instanceof JsonObject object
+      return JsonParser.parseString(text) instanceof JsonObject object
               && object.get("id") instanceof JsonPrimitive id
           ? id
           : null;
@@ -81,13 +94,18 @@ final class WireMessages extends MessageJsonHandler {
     if (cause == null) {
       return issue;
     }
-    boolean malformed =
-        cause instanceof MalformedJsonException
-            || cause instanceof EOFException
-            || cause.getCause() instanceof MalformedJsonException
-            || cause.getCause() instanceof EOFException;
+    boolean malformed = isMalformed(cause) || isMalformed(cause.getCause());
     ResponseErrorCode code =
         malformed ? ResponseErrorCode.ParseError : ResponseErrorCode.InvalidParams;
-    return new MessageIssue(String.valueOf(cause.getMessage()), code.getValue());
+    return new MessageIssue(words(cause), code.getValue());
+  }
+
+  private static boolean isMalformed(@Nullable Throwable cause) {
+    return cause instanceof MalformedJsonException || cause instanceof EOFException;
+  }
+
+  /** The first line; gson adds an address to read at. */
+  private static String words(Throwable cause) {
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param line of the heading, from 1
  * @param done its checkbox is ticked: it is skipped
  * @param role null where nothing names one, which is an error
- * @param gate {@code approve FILE}, {@code findings} or {@code none}
+ * @param gate "approve FILE", "findings" or "none", as the directive has it
  */
 public record WorkflowStep(
     String name,

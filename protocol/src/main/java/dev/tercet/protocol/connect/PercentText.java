@@ -7,7 +7,7 @@ import java.util.HexFormat;
 /** Text as one word without spaces: UTF-8 with percent signs; the empty text is a dash. */
 final class PercentText {
 
-  private static final String PLAIN = "/._~:+@,=\\";
+  private static final String PLAIN = "-/._~:+@,=\\";
 
   private PercentText() {}
 
@@ -30,11 +30,7 @@ final class PercentText {
   }
 
   private static boolean isPlain(byte b) {
-    return b >= '0' && b <= '9'
-        || b >= 'a' && b <= 'z'
-        || b >= 'A' && b <= 'Z'
-        || b == '-'
-        || b > 0 && PLAIN.indexOf(b) >= 0;
+    return b > 0 && (Character.isLetterOrDigit(b) || PLAIN.indexOf(b) >= 0);
   }
 
   /**
