@@ -1,5 +1,6 @@
 package dev.tercet.server.store;
 
+import dev.tercet.server.workflow.Actor;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

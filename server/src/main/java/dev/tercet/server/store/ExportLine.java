@@ -21,8 +21,8 @@ final class ExportLine {
     line.put("at", row.at());
     ObjectNode actor = line.putObject("actor");
     actor.put("kind", row.actorKind());
-    put(actor, "user", row.actorUser());
-    put(actor, "client", row.actorClient());
+    actor.put("user", row.actorUser());
+    actor.put("client", row.actorClient());
     put(actor, "run", row.actorRun());
     put(line, "commandKey", row.commandKey());
     put(line, "commandHash", row.commandHash());

@@ -1,5 +1,6 @@
 package dev.tercet.server.store;
 
+import dev.tercet.server.workflow.Actor;
 import dev.tercet.server.workflow.RunId;
 import dev.tercet.server.workflow.TaskId;
 import java.sql.PreparedStatement;
@@ -21,8 +22,8 @@ record Row(
     long version,
     String at,
     String actorKind,
-    @Nullable String actorUser,
-    @Nullable String actorClient,
+    String actorUser,
+    String actorClient,
     @Nullable String actorRun,
     @Nullable String commandKey,
     @Nullable String commandHash,
@@ -52,7 +53,7 @@ record Row(
             payload.type(),
             payload.version(),
             context.at().toString(),
-            actor.kind().stored(),
+            actor.kind().name().toLowerCase(Locale.ROOT),
             actor.user(),
             actor.client(),
             run == null ? null : run.value(),
@@ -101,8 +102,8 @@ record Row(
         columns.getLong(5),
         text(columns, 6),
         text(columns, 7),
-        columns.getString(8),
-        columns.getString(9),
+        text(columns, 8),
+        text(columns, 9),
         columns.getString(10),
         columns.getString(11),
         columns.getString(12),
@@ -166,11 +167,11 @@ record Row(
   }
 
   private Actor actor() {
-    Actor.Kind kind = Actor.Kind.valueOf(actorKind.toUpperCase(Locale.ROOT));
-    if (kind == Actor.Kind.DAEMON && actorUser == null && actorClient == null && actorRun == null) {
-      return Actor.DAEMON;
-    }
-    return new Actor(kind, actorUser, actorClient, actorRun == null ? null : new RunId(actorRun));
+    return new Actor(
+        Actor.Kind.valueOf(actorKind.toUpperCase(Locale.ROOT)),
+        actorUser,
+        actorClient,
+        actorRun == null ? null : new RunId(actorRun));
   }
 
   /** Characters that it holds in memory, roughly. */
