@@ -79,7 +79,7 @@ final class StoredForm extends JacksonAnnotationIntrospector {
   @Override
   public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(
       MapperConfig<?> config, Annotated annotated) {
-    return annotated instanceof AnnotatedClass type && isSum(type.getRawType())
+    return (annotated instanceof AnnotatedClass type && isSum(type.getRawType()))
         ? JsonTypeInfo.Value.construct(
             JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, "kind", null, false, true, null)
         : null;
@@ -112,9 +112,9 @@ final class StoredForm extends JacksonAnnotationIntrospector {
 
   @Override
   public @Nullable Boolean hasAsValue(Annotated annotated) {
-    return annotated instanceof AnnotatedMethod method
+    return (annotated instanceof AnnotatedMethod method
             && method.getName().equals("value")
-            && isId(method.getDeclaringClass())
+            && isId(method.getDeclaringClass()))
         ? Boolean.TRUE
         : null;
   }
@@ -122,8 +122,8 @@ final class StoredForm extends JacksonAnnotationIntrospector {
   @Override
   public JsonCreator.@Nullable Mode findCreatorAnnotation(
       MapperConfig<?> config, Annotated annotated) {
-    return annotated instanceof AnnotatedConstructor constructor
-            && isId(constructor.getDeclaringClass())
+    return (annotated instanceof AnnotatedConstructor constructor
+            && isId(constructor.getDeclaringClass()))
         ? JsonCreator.Mode.DELEGATING
         : null;
   }
