@@ -29,4 +29,9 @@ public record Charter(
     return new Charter(
         id, ticket, repository, gitDir, next, target, branch, delivery, workflow, policy, script);
   }
+
+  Charter on(String name) {
+    return new Charter(
+        id, ticket, repository, gitDir, base, target, name, delivery, workflow, policy, script);
+  }
 }

@@ -22,7 +22,8 @@ public sealed interface Effect {
 
   record CollectArtifacts(EffectId id, StepId step) implements Effect {}
 
-  record Integrate(EffectId id, StepId step, CommitId target) implements Effect {}
+  /** Merges the target, as it is by then, into the branch. */
+  record Integrate(EffectId id, StepId step) implements Effect {}
 
   record VerifyItem(EffectId id, StepId step, String command) implements Effect {}
 

@@ -6,10 +6,8 @@ import org.jspecify.annotations.Nullable;
  * One piece of a build step: one prompt, one verification, one commit.
  *
  * @param commit what it ended in; null when it is open or changed nothing
- * @param target for {@code INTEGRATE}, the target's commit that is merged into the branch first
  */
-public record Item(
-    Kind kind, String text, boolean done, @Nullable CommitId commit, @Nullable CommitId target) {
+public record Item(Kind kind, String text, boolean done, @Nullable CommitId commit) {
 
   /** Where the item comes from, which decides what is done before and instead of its prompt. */
   public enum Kind {
@@ -24,10 +22,10 @@ public record Item(
   }
 
   public static Item of(Kind kind, String text) {
-    return new Item(kind, text, false, null, null);
+    return new Item(kind, text, false, null);
   }
 
   Item finished(@Nullable CommitId result) {
-    return new Item(kind, text, true, result, target);
+    return new Item(kind, text, true, result);
   }
 }

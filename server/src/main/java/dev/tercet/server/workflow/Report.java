@@ -11,6 +11,12 @@ public sealed interface Report extends Command {
   /** The effect it belongs to; a report of an effect that nobody waits for any more is refused. */
   EffectId effect();
 
+  /** About one run. */
+  sealed interface OfRun extends Report {
+
+    RunId run();
+  }
+
   /** The effect is about to be performed. */
   record Begun(EffectId effect) implements Report {}
 
@@ -28,15 +34,15 @@ public sealed interface Report extends Command {
 
   /** {@code agent} in words; {@code pid} 0 when it is no process of its own. */
   record RunBegan(EffectId effect, RunId run, String agent, long pid, long startedAtMillis)
-      implements Report {}
+      implements OfRun {}
 
-  record Asked(EffectId effect, RunId run, String text, List<String> options) implements Report {
+  record Asked(EffectId effect, RunId run, String text, List<String> options) implements OfRun {
     public Asked {
       options = List.copyOf(options);
     }
   }
 
-  record Found(EffectId effect, RunId run, String family, Claim claim) implements Report {}
+  record Found(EffectId effect, RunId run, String family, Claim claim) implements OfRun {}
 
   /**
    * {@code session} is what the agent needs to continue; {@code transcript} the hash of the file.
@@ -48,7 +54,7 @@ public sealed interface Report extends Command {
       Usage usage,
       @Nullable String session,
       @Nullable String transcript)
-      implements Report {}
+      implements OfRun {}
 
   /**
    * A planner's artifacts were read and committed.
@@ -140,6 +146,9 @@ public sealed interface Report extends Command {
   record Undone(EffectId effect, CommitId commit) implements Report {}
 
   record WorktreeRemoved(EffectId effect) implements Report {}
+
+  /** The branch is kept under {@code ref}; the worktree is gone. */
+  record Deleted(EffectId effect, String ref) implements Report {}
 
   record WorktreeKept(EffectId effect, String reason) implements Report {}
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param latest the newest verification of the branch
  * @param ready set up and fit for agents
  * @param kept why it was not removed though it might have been, null otherwise
+ * @param trash the ref that keeps the branch after the task was deleted, null before
  */
 public record Workspace(
     @Nullable String path,
@@ -25,7 +26,8 @@ public record Workspace(
     @Nullable Verification baseline,
     @Nullable Verification latest,
     boolean ready,
-    @Nullable String kept) {
+    @Nullable String kept,
+    @Nullable String trash) {
 
   public Workspace {
     copied = List.copyOf(copied);
@@ -33,34 +35,39 @@ public record Workspace(
   }
 
   static Workspace none(CommitId base) {
-    return new Workspace(null, 0, List.of(), base, List.of(), null, null, false, null);
+    return new Workspace(null, 0, List.of(), base, List.of(), null, null, false, null, null);
   }
 
   Workspace made(String where, int number, List<String> paths, CommitId commit) {
-    return new Workspace(where, number, paths, commit, changed, baseline, latest, false, null);
+    return new Workspace(
+        where, number, paths, commit, changed, baseline, latest, false, null, null);
   }
 
   Workspace prepared() {
-    return new Workspace(path, port, copied, head, changed, baseline, latest, true, kept);
+    return new Workspace(path, port, copied, head, changed, baseline, latest, true, kept, trash);
   }
 
   Workspace at(CommitId commit, List<String> paths) {
-    return new Workspace(path, port, copied, commit, paths, baseline, latest, ready, kept);
+    return new Workspace(path, port, copied, commit, paths, baseline, latest, ready, kept, trash);
   }
 
   Workspace compared(@Nullable Verification result) {
-    return new Workspace(path, port, copied, head, changed, result, latest, ready, kept);
+    return new Workspace(path, port, copied, head, changed, result, latest, ready, kept, trash);
   }
 
   Workspace verified(Verification result) {
-    return new Workspace(path, port, copied, head, changed, baseline, result, ready, kept);
+    return new Workspace(path, port, copied, head, changed, baseline, result, ready, kept, trash);
   }
 
   Workspace keptBecause(String reason) {
-    return new Workspace(path, port, copied, head, changed, baseline, latest, ready, reason);
+    return new Workspace(path, port, copied, head, changed, baseline, latest, ready, reason, trash);
   }
 
   Workspace removed() {
-    return new Workspace(null, 0, List.of(), head, changed, baseline, latest, false, null);
+    return new Workspace(null, 0, List.of(), head, changed, baseline, latest, false, null, null);
+  }
+
+  Workspace trashed(String ref) {
+    return new Workspace(null, 0, List.of(), head, changed, baseline, latest, false, null, ref);
   }
 }
