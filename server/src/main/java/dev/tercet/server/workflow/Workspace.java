@@ -40,9 +40,9 @@ public record Workspace(
     return new Workspace(null, null, 0, List.of(), base, List.of(), null, null, false, null, null);
   }
 
-  Workspace made(String where, int number, List<String> paths, CommitId commit) {
+  Workspace made(String where, String entry, int number, List<String> paths, CommitId commit) {
     return new Workspace(
-        where, number, paths, commit, changed, baseline, latest, false, null, null);
+        where, entry, number, paths, commit, changed, baseline, latest, false, null, null);
   }
 
   Workspace prepared() {
