@@ -1,0 +1,37 @@
+package dev.tercet.server.workflow;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is fixed when a task is created.
+ *
+ * @param repository the main checkout's folder, absolute
+ * @param gitDir the repository's git directory, absolute
+ * @param base the commit that the task starts from; only a rebase moves it
+ * @param target the local branch that the task is merged into
+ * @param branch the task's own branch
+ * @param script a script that every agent of the task plays instead of its preset, absolute
+ */
+public record Charter(
+    TaskId id,
+    Ticket ticket,
+    String repository,
+    String gitDir,
+    CommitId base,
+    String target,
+    String branch,
+    Delivery delivery,
+    Workflow workflow,
+    Policy policy,
+    @Nullable String script) {
+
+  Charter onto(CommitId next) {
+    return new Charter(
+        id, ticket, repository, gitDir, next, target, branch, delivery, workflow, policy, script);
+  }
+
+  Charter on(String name) {
+    return new Charter(
+        id, ticket, repository, gitDir, base, target, name, delivery, workflow, policy, script);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.tercet.server.workflow;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The decisions that are opened when something is in the way, and what can be chosen at each. */
+final class Problems {
+
+  private Problems() {}
+
+  static void raise(
+      Unfolding now,
+      Trouble trouble,
+      Spot spot,
+      @Nullable StepId step,
+      String reason,
+      String evidence) {
+    now.open(
+        new Decision.Problem(
+            now.nextDecision(),
+            trouble,
+            spot,
+            step,
+            null,
+            reason,
+            evidence,
+            options(spot, trouble)));
+    if (step != null) {
+      now.move(step, new StepState.Waiting());
+    }
+  }
+
+  /** A run broke for good; other runs of the step go on. */
+  static void broken(Unfolding now, RunRecord run, RunOutcome.Failed failed) {
+    Trouble trouble = failed.cause() == RunOutcome.Cause.LIMIT ? Trouble.LIMIT : Trouble.FAILURE;
+    List<Option> options = new ArrayList<>(List.of(Option.RETRY));
+    if (now.task().step(run.step()).role() == Role.REVIEW) {
+      options.add(Option.CONTINUE);
+    }
+    options.add(Option.TAKEOVER);
+    options.add(Option.ABANDON);
+    now.open(
+        new Decision.Problem(
+            now.nextDecision(),
+            trouble,
+            Spot.RUN,
+            run.step(),
+            run.preset(),
+            "%s %s: %s".formatted(run.preset(), failed.cause().words(), failed.reason()),
+            "",
+            options));
+    now.move(run.step(), new StepState.Waiting());
+  }
+
+  static Decision rounds(Unfolding now, Step build) {
+    int passes = now.task().progress(build.id()).pass();
+    return new Decision.Problem(
+        now.nextDecision(),
+        Trouble.LIMIT,
+        Spot.ROUNDS,
+        build.id(),
+        null,
+        "findings were accepted again after %d passes of the builder".formatted(passes),
+        "",
+        List.of(Option.RETRY, Option.CONTINUE, Option.ABANDON));
+  }
+
+  private static List<Option> options(Spot spot, Trouble trouble) {
+    return switch (spot) {
+      case PREPARE -> List.of(Option.RETRY, Option.CONTINUE, Option.ABANDON);
+      case RUN, COLLECT, INTEGRATE, WRITE -> List.of(Option.RETRY, Option.TAKEOVER, Option.ABANDON);
+      case COMMIT ->
+          trouble == Trouble.FAILURE
+              ? List.of(Option.RETRY, Option.TAKEOVER, Option.ABANDON)
+              : List.of(Option.RETRY, Option.CONTINUE, Option.TAKEOVER, Option.ABANDON);
+      case VERIFY, CHECK, TRAIN ->
+          List.of(Option.RETRY, Option.CONTINUE, Option.TAKEOVER, Option.ABANDON);
+      case ROUNDS, REBASE, UNDO -> List.of(Option.RETRY, Option.CONTINUE, Option.ABANDON);
+      case HANDBACK -> List.of(Option.RETRY, Option.TAKEOVER, Option.ABANDON);
+    };
+  }
+}

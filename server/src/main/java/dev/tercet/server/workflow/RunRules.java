@@ -1,0 +1,109 @@
+package dev.tercet.server.workflow;
+
+import java.util.Optional;
+
+/** What a report about a run does to a task. */
+final class RunRules {
+
+  private RunRules() {}
+
+  static Optional<Refusal> apply(Unfolding now, Report.OfRun report) {
+    return switch (report) {
+      case Report.RunBegan(var effect, var id, var agent, var pid, var started) -> {
+        Optional<RunRecord> run = open(now.task(), id);
+        run.ifPresent(_ -> now.add(new Event.RunStarted(id, agent, pid, started)));
+        yield refuseUnless(run, effect);
+      }
+      case Report.Asked asked -> {
+        Optional<RunRecord> run = open(now.task(), asked.run());
+        run.ifPresent(
+            known ->
+                now.open(
+                    new Decision.Question(
+                        now.nextDecision(),
+                        known.step(),
+                        known.preset(),
+                        known.id(),
+                        asked.text(),
+                        asked.options())));
+        yield refuseUnless(run, asked.effect());
+      }
+      case Report.Found found -> {
+        Optional<RunRecord> run = open(now.task(), found.run());
+        run.ifPresent(
+            known ->
+                now.add(new Event.FindingReported(ReportRules.finding(now.task(), known, found))));
+        yield refuseUnless(run, found.effect());
+      }
+      case Report.RunFinished finished -> {
+        Optional<RunRecord> run = open(now.task(), finished.run());
+        run.ifPresent(known -> ended(now, known, finished));
+        yield refuseUnless(run, finished.effect());
+      }
+    };
+  }
+
+  private static Optional<RunRecord> open(Task task, RunId id) {
+    return Optional.ofNullable(task.run(id)).filter(RunRecord::isOpen);
+  }
+
+  private static Optional<Refusal> refuseUnless(Optional<RunRecord> run, EffectId effect) {
+    return run.isPresent() ? Optional.empty() : Optional.of(new Refusal.NotWanted(effect));
+  }
+
+  private static void ended(Unfolding now, RunRecord run, Report.RunFinished report) {
+    Task task = now.task();
+    Slot before = task.progress(run.step()).slots().get(run.preset());
+    int failures = before == null ? 0 : before.failures();
+    RunOutcome outcome = honest(task, run, report.outcome());
+    if (task.phase().isTerminal() || run.purpose() == Purpose.ASK) {
+      end(now, report, outcome, new Slot.Ended(run.id(), failures));
+      return;
+    }
+    switch (outcome) {
+      case RunOutcome.Finished _ -> {
+        end(now, report, outcome, new Slot.Ended(run.id(), 0));
+        ReportRules.whenAllEnded(now, task.step(run.step()));
+      }
+      case RunOutcome.Waiting _ -> {
+        end(now, report, outcome, new Slot.Asking(run.id(), failures));
+        now.move(run.step(), new StepState.Waiting());
+      }
+      case RunOutcome.Stopped _ -> end(now, report, outcome, new Slot.Stopped(run.id(), failures));
+      case RunOutcome.Failed failed -> failed(now, run, report, failed, failures + 1);
+    }
+  }
+
+  private static void failed(
+      Unfolding now,
+      RunRecord run,
+      Report.RunFinished report,
+      RunOutcome.Failed failed,
+      int failures) {
+    end(now, report, failed, new Slot.Broken(run.id(), failures));
+    boolean again = failed.cause().mayPass() && failures <= now.task().charter().policy().retries();
+    if (again) {
+      now.queue(run.step(), run.preset(), Purpose.RETRY, new Told(run.note(), null, failures));
+    } else {
+      Problems.broken(now, run, failed);
+    }
+  }
+
+  private static void end(Unfolding now, Report.RunFinished report, RunOutcome outcome, Slot slot) {
+    now.add(
+        new Event.RunEnded(
+            report.run(), outcome, report.usage(), report.session(), report.transcript(), slot));
+  }
+
+  /** A run with an open question waits, whatever it says; one that waits has asked. */
+  private static RunOutcome honest(Task task, RunRecord run, RunOutcome claimed) {
+    boolean asks =
+        task.decisions(Decision.Question.class)
+            .anyMatch(question -> question.run().equals(run.id()));
+    return switch (claimed) {
+      case RunOutcome.Finished _ when asks -> new RunOutcome.Waiting();
+      case RunOutcome.Finished _, RunOutcome.Waiting _, RunOutcome.Stopped _, RunOutcome.Failed _ ->
+          claimed;
+    };
+  }
+}

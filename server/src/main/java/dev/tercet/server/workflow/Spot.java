@@ -1,0 +1,18 @@
+package dev.tercet.server.workflow;
+
+/** At what point a trouble came up, which decides where a task goes on from. */
+public enum Spot {
+  PREPARE,
+  RUN,
+  COLLECT,
+  INTEGRATE,
+  VERIFY,
+  COMMIT,
+  WRITE,
+  CHECK,
+  ROUNDS,
+  TRAIN,
+  REBASE,
+  HANDBACK,
+  UNDO
+}

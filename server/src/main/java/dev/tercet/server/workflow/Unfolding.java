@@ -1,0 +1,62 @@
+package dev.tercet.server.workflow;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The events that a command leads to, with the task as it is after those so far. */
+final class Unfolding {
+
+  private final By by;
+  private final List<Event> events = new ArrayList<>();
+  private Task task;
+
+  Unfolding(Task task, By by) {
+    this.task = task;
+    this.by = by;
+  }
+
+  Task task() {
+    return task;
+  }
+
+  By by() {
+    return by;
+  }
+
+  Instant at() {
+    return by.at();
+  }
+
+  List<Event> events() {
+    return List.copyOf(events);
+  }
+
+  void add(Event event) {
+    events.add(event);
+    task = Evolution.evolve(task, event, by.at());
+  }
+
+  DecisionId nextDecision() {
+    return new DecisionId("d" + (task.decisionCount() + 1));
+  }
+
+  private RunId nextRun() {
+    return new RunId(task.id() + ".r" + (task.runs().size() + 1));
+  }
+
+  void move(StepId step, StepState state) {
+    add(new Event.StepMoved(step, state));
+  }
+
+  void open(Decision decision) {
+    add(new Event.DecisionOpened(decision));
+  }
+
+  /** Queues a run with a fresh context. */
+  void queue(StepId step, PresetName preset, Purpose purpose, Told told) {
+    add(
+        new Event.RunQueued(
+            nextRun(), step, preset, purpose, told.note(), told.resumes(), told.failures()));
+  }
+}
