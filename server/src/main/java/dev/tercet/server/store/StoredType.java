@@ -32,6 +32,9 @@ record StoredType(
   /** Every event there is. */
   static final List<StoredType> ALL =
       List.of(
+          new StoredType("branchTrashed", Event.BranchTrashed.class),
+          new StoredType("itemsPlanned", Event.ItemsPlanned.class),
+          new StoredType("slotWaived", Event.SlotWaived.class),
           new StoredType("taskCreated", Event.TaskCreated.class),
           new StoredType("taskStarted", Event.TaskStarted.class),
           new StoredType("effectBegun", Event.EffectBegun.class),
