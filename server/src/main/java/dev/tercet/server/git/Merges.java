@@ -73,7 +73,7 @@ public final class Merges {
       case ThreeWay.Clean(var tree) ->
           new Clean(
               commits.write(tree, List.of(onto), CommitRequest.text(message, trailers)), tree);
-      case ThreeWay.Conflicting(var paths, var evidence) -> new Conflict(paths, evidence);
+      case ThreeWay.Conflicting(var paths, var evidence, _) -> new Conflict(paths, evidence);
     };
   }
 
@@ -87,7 +87,7 @@ public final class Merges {
               commits.write(
                   tree, parents, CommitRequest.text(request.message(), request.trailers())),
               tree);
-      case ThreeWay.Conflicting(var paths, var evidence) -> new Conflict(paths, evidence);
+      case ThreeWay.Conflicting(var paths, var evidence, _) -> new Conflict(paths, evidence);
     };
   }
 
@@ -104,7 +104,7 @@ public final class Merges {
       case ThreeWay.Clean(var tree) when tree.equals(treeOf(onto)) -> new Nothing();
       case ThreeWay.Clean(var tree) ->
           new Clean(commits.write(tree, List.of(onto), commit.message(), authorOf(commit)), tree);
-      case ThreeWay.Conflicting(var paths, var evidence) -> new Conflict(paths, evidence);
+      case ThreeWay.Conflicting(var paths, var evidence, _) -> new Conflict(paths, evidence);
     };
   }
 

@@ -23,8 +23,9 @@ final class ThreeWay {
 
   /**
    * @param evidence the conflicting places with their markers, bounded
+   * @param tree with the markers in the files
    */
-  record Conflicting(List<String> paths, String evidence) implements Outcome {}
+  record Conflicting(List<String> paths, String evidence, String tree) implements Outcome {}
 
   private final Git git;
   private final GitDirs dirs;
@@ -63,7 +64,8 @@ final class ThreeWay {
     return new Conflicting(
         paths.stream().distinct().toList(),
         evidence(
-            tree, paths, messages(fields.subList(Math.min(at + 1, fields.size()), fields.size()))));
+            tree, paths, messages(fields.subList(Math.min(at + 1, fields.size()), fields.size()))),
+        tree);
   }
 
   /** Applies the change from one commit to another on top of a third. */

@@ -78,7 +78,7 @@ public final class WorkingTree {
     new StaleLocks(dirs).remove();
     try (Snapshot files = Snapshot.take(git, dirs, head, request.only(), request.except())) {
       String tree = files.tree();
-      if (tree.equals(treeOf(head))) {
+      if (tree.equals(treeOf(head)) && parents(head, ours).size() == 1) {
         files.keep();
         return new NothingChanged(head);
       }
@@ -88,14 +88,67 @@ public final class WorkingTree {
       }
       CommitId commit =
           commitTree(
-              tree, List.of(head), CommitRequest.text(request.message(), request.trailers()));
+              tree, parents(head, ours), CommitRequest.text(request.message(), request.trailers()));
       if (!repository.moveRef(ours.ref(), Optional.of(head), commit)) {
         throw new GitException(
             "committing in " + dirs.workTree() + ": " + ours + " was moved meanwhile", null);
       }
       files.keep();
+      endIntegration(ours);
       return new Committed(commit);
     }
+  }
+
+  /**
+   * Takes another commit's history into the branch. Without a conflict that is a commit; with one
+   * the files hold the marks, nothing is committed, and the next {@link #commit} has both as its
+   * parents. What was not committed is lost.
+   */
+  public Integration integrate(CommitId other, String message, List<Trailer> trailers) {
+    BranchName ours = requireBranch();
+    CommitId head = head();
+    if (repository.isAncestor(other, head)) {
+      return new Integration.TakenIn(head);
+    }
+    return switch (new ThreeWay(git, dirs).merge(head, other)) {
+      case ThreeWay.Clean(var tree) -> {
+        CommitId merged =
+            commitTree(tree, List.of(head, other), CommitRequest.text(message, trailers));
+        reset(merged, List.of());
+        yield new Integration.TakenIn(merged);
+      }
+      case ThreeWay.Conflicting(var paths, _, var tree) -> {
+        reset(head, List.of());
+        run("update-ref", "-m", "tercet: integrating", integratingRef(ours), other.value());
+        run("read-tree", "-m", "-u", head.value(), tree);
+        run("reset", "--mixed", "--quiet", "--no-refresh", head.value());
+        yield new Integration.Conflicting(head, paths);
+      }
+    };
+  }
+
+  private BranchName requireBranch() {
+    if (branch == null) {
+      throw new IllegalStateException(dirs.workTree() + " has no branch to take anything into");
+    }
+    return branch;
+  }
+
+  private List<CommitId> parents(CommitId head, BranchName ours) {
+    Optional<CommitId> other = repository.ref(integratingRef(ours));
+    return other.isPresent() && !repository.isAncestor(other.get(), head)
+        ? List.of(head, other.get())
+        : List.of(head);
+  }
+
+  private void endIntegration(BranchName ours) {
+    if (repository.ref(integratingRef(ours)).isPresent()) {
+      run("update-ref", "-d", integratingRef(ours));
+    }
+  }
+
+  private static String integratingRef(BranchName branch) {
+    return "refs/tercet/integrating/" + branch;
   }
 
   /**
