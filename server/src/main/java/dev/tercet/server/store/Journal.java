@@ -8,7 +8,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -161,9 +163,9 @@ public final class Journal implements AutoCloseable {
 
   /** All events of a task, in order. */
   public List<Recorded> read(TaskId task) {
-    List<Recorded> events = new ArrayList<>();
-    eachRow(task, row -> events.add(parse(row)));
-    return List.copyOf(events);
+    List<Row> rows = new ArrayList<>();
+    eachRow(task, rows::add);
+    return parse(rows);
   }
 
   private void eachRow(TaskId task, Consumer<Row> consumer) {
@@ -232,12 +234,13 @@ public final class Journal implements AutoCloseable {
   }
 
   private List<Recorded> parse(List<Row> rows) {
-    return rows.stream().map(this::parse).toList();
+    Map<String, TaskId> ids = new HashMap<>();
+    return rows.stream().map(row -> parse(row, ids)).toList();
   }
 
-  private Recorded parse(Row row) {
+  private Recorded parse(Row row, Map<String, TaskId> ids) {
     try {
-      return row.parse();
+      return row.parse(ids.computeIfAbsent(row.task(), TaskId::new));
     } catch (RuntimeException damaged) {
       throw new StoreException(
           "read event " + row.position() + " of task " + row.task(),

@@ -146,13 +146,18 @@ record Row(
    * @throws RuntimeException where a damaged column cannot be read as what it is
    */
   Recorded parse() {
+    return parse(new TaskId(task));
+  }
+
+  /** With the task's id already made: a page has many rows of few tasks. */
+  Recorded parse(TaskId id) {
     CommandKey key =
         commandKey == null || commandHash == null
             ? null
             : new CommandKey(commandKey, new Sha256(commandHash));
     return new Recorded(
         position,
-        new TaskId(task),
+        id,
         seq,
         type,
         Math.toIntExact(version),
