@@ -2,6 +2,7 @@ package dev.tercet.server.template;
 
 import dev.tercet.server.template.TemplateScanner.ConfigurationLine;
 import dev.tercet.server.workflow.MergeStrategy;
+import dev.tercet.server.workflow.Nearest;
 import dev.tercet.server.workflow.PresetName;
 import dev.tercet.server.workflow.Verify;
 import dev.tercet.server.workflow.WorkflowConfig;

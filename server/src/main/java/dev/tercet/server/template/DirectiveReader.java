@@ -4,6 +4,7 @@ import dev.tercet.server.template.Directive.Name;
 import dev.tercet.server.workflow.ArtifactName;
 import dev.tercet.server.workflow.Condition;
 import dev.tercet.server.workflow.Durations;
+import dev.tercet.server.workflow.Nearest;
 import dev.tercet.server.workflow.PresetName;
 import dev.tercet.server.workflow.Role;
 import dev.tercet.server.workflow.Verify;

@@ -4,6 +4,7 @@ import dev.tercet.server.template.Directive.Name;
 import dev.tercet.server.template.DraftStep.Mention;
 import dev.tercet.server.workflow.ArtifactName;
 import dev.tercet.server.workflow.Gate;
+import dev.tercet.server.workflow.Nearest;
 import dev.tercet.server.workflow.Role;
 import java.util.ArrayList;
 import java.util.BitSet;

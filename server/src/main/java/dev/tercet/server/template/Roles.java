@@ -1,6 +1,7 @@
 package dev.tercet.server.template;
 
 import dev.tercet.server.template.Directive.Name;
+import dev.tercet.server.workflow.Nearest;
 import dev.tercet.server.workflow.PresetName;
 import dev.tercet.server.workflow.Role;
 import dev.tercet.server.workflow.Verify;

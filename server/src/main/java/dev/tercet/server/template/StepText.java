@@ -4,6 +4,7 @@ import dev.tercet.server.template.DraftStep.Mention;
 import dev.tercet.server.template.Markdown.Block;
 import dev.tercet.server.template.TemplateScanner.RawStep;
 import dev.tercet.server.workflow.ArtifactName;
+import dev.tercet.server.workflow.Nearest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
