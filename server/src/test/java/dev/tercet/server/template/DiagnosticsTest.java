@@ -191,6 +191,17 @@ class DiagnosticsTest {
   }
 
   @Test
+  void the_documentation_lists_every_code() throws java.io.IOException {
+    String page =
+        java.nio.file.Files.readString(
+            java.nio.file.Path.of(
+                System.getProperty("basedir", "."), "../docs/workflow-format.md"));
+    for (DiagnosticCode code : DiagnosticCode.values()) {
+      assertThat(page).contains("| `" + code + "` | " + code.severity() + " |");
+    }
+  }
+
+  @Test
   void fills_placeholders_literally_and_once() {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("title", "cost $1 {@description}");
