@@ -87,7 +87,7 @@ final class ArtifactCommand implements Callable<Integer> {
       cli.json(artifact);
       return;
     }
-    cli.out().line(artifact.text().stripTrailing());
+    cli.out().text(artifact.text(), cli.terminal());
     for (Diagnostic diagnostic : artifact.diagnostics()) {
       cli.err().wrapped("", ApprovalText.remark(diagnostic));
     }

@@ -63,7 +63,12 @@ final class Cli implements AutoCloseable {
   }
 
   TercetHome home() {
-    return TercetHome.of(world.environment());
+    try {
+      return TercetHome.of(world.environment());
+    } catch (IllegalArgumentException e) {
+      throw Failed.usage(
+          String.valueOf(e.getMessage()), "set it to a path that starts at the root");
+    }
   }
 
   /** The daemon, started when none runs. */
@@ -74,6 +79,7 @@ final class Cli implements AutoCloseable {
   /** As {@link #tercet()}, with someone to hear what it tells unasked. To be called first. */
   Tercet tercet(TercetClient listener) {
     if (tercet == null) {
+      home();
       tercet = Tercet.connectOrStart(world.environment(), world.cwd(), listener);
       if (!tercet.daemonVersion().equals(TercetVersion.CURRENT)) {
         err.line(

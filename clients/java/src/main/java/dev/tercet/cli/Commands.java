@@ -1,5 +1,6 @@
 package dev.tercet.cli;
 
+import dev.tercet.protocol.connect.TercetVersion;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -7,6 +8,7 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -81,6 +83,7 @@ final class Commands {
   @Command(
       name = "tercet",
       description = "Hand over tickets, decide what needs you, merge the changes.",
+      version = "tercet " + TercetVersion.CURRENT,
       synopsisSubcommandLabel = "COMMAND",
       commandListHeading = "%nCommands:%n",
       exitCodeListHeading = "%nExit codes:%n",
@@ -103,6 +106,13 @@ final class Commands {
   private static final class Root implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+        names = {"-V", "--version"},
+        versionHelp = true,
+        description = "Say which version this is.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it itself.
+    private boolean version;
 
     @Override
     public Integer call() {

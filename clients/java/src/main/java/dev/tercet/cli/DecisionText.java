@@ -11,6 +11,7 @@ import dev.tercet.protocol.Asked.Limit;
 import dev.tercet.protocol.Asked.Merge;
 import dev.tercet.protocol.Asked.Question;
 import dev.tercet.protocol.Asked.Trust;
+import dev.tercet.protocol.ClusterView;
 import dev.tercet.protocol.DecisionView;
 import dev.tercet.protocol.Option;
 import dev.tercet.protocol.Overlap;
@@ -36,8 +37,7 @@ final class DecisionText {
                   : ", " + Text.count(approval.diagnostics().size(), "remark"));
       case Question question ->
           question.options().isEmpty() ? "" : "proposed: " + String.join(" · ", question.options());
-      case Findings findings ->
-          "pass " + findings.pass() + ": " + Text.count(findings.clusters().size(), "finding");
+      case Findings findings -> "pass " + findings.pass() + ": " + toJudge(findings.clusters());
       case Merge merge ->
           Text.count(merge.files().size(), "file")
               + " into "
@@ -51,6 +51,11 @@ final class DecisionText {
       case Boundary boundary -> boundary.reason() + ": " + String.join(", ", boundary.paths());
       case Footprint footprint -> "outside the spec: " + String.join(", ", footprint.paths());
     };
+  }
+
+  private static String toJudge(List<ClusterView> clusters) {
+    long open = clusters.stream().filter(each -> each.state() == ClusterView.State.OPEN).count();
+    return Text.count(clusters.size(), "finding") + ", " + open + " to judge";
   }
 
   private static String verified(@Nullable Verification verification) {

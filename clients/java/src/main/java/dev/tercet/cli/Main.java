@@ -1,8 +1,9 @@
 package dev.tercet.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.tercet.client.DaemonUnreachable;
 import dev.tercet.protocol.ProtocolError;
-import dev.tercet.protocol.connect.TercetVersion;
 import java.io.BufferedOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -12,16 +13,25 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.LogManager;
+import org.eclipse.lsp4j.jsonrpc.MessageIssueException;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
+import org.eclipse.lsp4j.jsonrpc.messages.MessageIssue;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code tercet} command. */
 public final class Main {
+
+  private static final String OTHER_VERSION =
+      "the daemon is of another version; tercet daemon stop ends it, then try again";
 
   private Main() {}
 
@@ -56,21 +66,43 @@ public final class Main {
         .setUsageHelpAutoWidth(false)
         .setParameterExceptionHandler((e, _) -> usage(cli, e))
         .setExecutionExceptionHandler((e, _, _) -> failed(cli, e));
-    addStandardOptions(line);
+    addHelp(line);
   }
 
-  private static void addStandardOptions(CommandLine line) {
-    line.getCommandSpec().mixinStandardHelpOptions(true).version("tercet " + TercetVersion.CURRENT);
-    line.getSubcommands().values().forEach(Main::addStandardOptions);
+  /** As a mixin of its own: picocli's standard one shifts the arguments of command methods. */
+  private static final class HelpOption {
+
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "Say how it is called.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it itself.
+    private boolean help;
+  }
+
+  private static void addHelp(CommandLine line) {
+    line.getCommandSpec().addMixin("help", CommandSpec.forAnnotatedObject(new HelpOption()));
+    line.getSubcommands().values().forEach(Main::addHelp);
   }
 
   private static int usage(Cli cli, ParameterException e) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    complain(cli, String.valueOf(e.getMessage()), command + " --help says how it is called");
+    String help = command + " --help says how it is called";
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()
+        && e.getCommandLine().getParent() == null) {
+      List<String> close = unmatched.getSuggestions();
+      complain(
+          cli,
+          "there is no command " + unmatched.getUnmatched().getFirst(),
+          close.isEmpty() ? help : "did you mean " + String.join(" or ", close) + "?");
+    } else {
+      complain(cli, String.valueOf(e.getMessage()), help);
+    }
     return ExitCode.USAGE;
   }
 
-  private static int failed(Cli cli, Exception e) throws Exception {
+  private static int failed(Cli cli, Exception e) {
     return switch (e) {
       case Failed failed -> {
         complain(cli, String.valueOf(failed.getMessage()), failed.mend());
@@ -85,11 +117,17 @@ public final class Main {
         complain(cli, error.getMessage(), mend(error.getCode()));
         yield ExitCode.FAILED;
       }
-      case IllegalArgumentException wrong -> {
-        complain(cli, String.valueOf(wrong.getMessage()), "");
-        yield ExitCode.USAGE;
+      case MessageIssueException garbled -> {
+        String issues =
+            garbled.getIssues().stream().map(MessageIssue::getText).collect(joining("; "));
+        complain(cli, "the daemon's answer was not understood: " + issues, OTHER_VERSION);
+        yield ExitCode.FAILED;
       }
-      default -> throw e;
+      default -> {
+        complain(cli, "internal error: " + e, "please report it, with what follows");
+        e.printStackTrace(cli.world().err());
+        yield ExitCode.FAILED;
+      }
     };
   }
 
@@ -103,8 +141,7 @@ public final class Main {
   private static String mend(int code) {
     ProtocolError error = ProtocolError.of(code).orElse(null);
     return switch (error) {
-      case null ->
-          code == -32601 ? "the daemon is of another version: tercet daemon stop, then again" : "";
+      case null -> code == -32601 ? OTHER_VERSION : "";
       case STALE -> "look at it again, then decide: tercet inbox";
       case UNKNOWN_TASK -> "tercet list --all names every task";
       case AMBIGUOUS -> "write more of it";

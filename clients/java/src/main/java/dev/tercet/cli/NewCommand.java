@@ -7,6 +7,7 @@ import dev.tercet.protocol.TaskView;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,6 +144,8 @@ final class NewCommand implements Callable<Integer> {
       return Files.readString(cli.path(name));
     } catch (MalformedInputException e) {
       throw Failed.because(name + " is not UTF-8 text", "save it as UTF-8");
+    } catch (NoSuchFileException e) {
+      throw Failed.because("there is no file " + e.getMessage(), "check the path");
     } catch (IOException e) {
       throw Failed.because(name + " cannot be read: " + e.getMessage(), "check the path");
     }

@@ -15,7 +15,11 @@ final class PatchText {
     if (patch.text().isEmpty()) {
       cli.err().line("nothing differs");
     }
-    patch.text().lines().forEach(line -> cli.out().line(coloured(line)));
+    if (cli.terminal()) {
+      patch.text().lines().forEach(line -> cli.out().line(coloured(line)));
+    } else {
+      cli.out().text(patch.text(), false);
+    }
     if (patch.truncated()) {
       cli.err().line("the diff is longer; its end is not shown");
     }

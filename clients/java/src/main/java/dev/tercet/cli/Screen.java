@@ -58,6 +58,15 @@ final class Screen {
     stream.print('\n');
   }
 
+  /** Prints data byte by byte where a program reads it, and made harmless where a person does. */
+  void text(String text, boolean terminal) {
+    if (terminal) {
+      line(text.stripTrailing());
+    } else {
+      stream.print(text);
+    }
+  }
+
   /** Takes so many lines back, for a picture that is drawn again. Only for a terminal. */
   void erase(int lines) {
     if (lines > 0) {

@@ -15,6 +15,7 @@ final class Table {
 
   private final List<String> head;
   private final List<List<String>> rows = new ArrayList<>();
+  private int kept;
 
   Table(String... head) {
     this.head = List.of(head);
@@ -25,12 +26,18 @@ final class Table {
     if (cells.length != head.size()) {
       throw new IllegalArgumentException(cells.length + " cells for " + head.size() + " columns");
     }
-    rows.add(Arrays.stream(cells).map(Text::line).toList());
+    rows.add(Arrays.stream(cells).map(Table::oneLine).toList());
     return this;
   }
 
-  boolean isEmpty() {
-    return rows.isEmpty();
+  /** Leaves the first column whole: its cells are what people type. */
+  Table keepFirst() {
+    kept = 1;
+    return this;
+  }
+
+  private static String oneLine(String cell) {
+    return cell.replaceAll("[\\n\\r\\t]+", " ").stripTrailing();
   }
 
   /** The head and the rows, at most so wide. */
@@ -53,8 +60,8 @@ final class Table {
     }
     int over = Arrays.stream(widths).sum() + GAP * (widths.length - 1) - width;
     for (; over > 0; over--) {
-      int widest = 0;
-      for (int i = 1; i < widths.length; i++) {
+      int widest = kept;
+      for (int i = kept + 1; i < widths.length; i++) {
         widest = widths[i] > widths[widest] ? i : widest;
       }
       if (widths[widest] <= LEAST) {

@@ -40,7 +40,7 @@ final class TaskText {
 
   /** The board: one row per task, overlaps below. */
   static List<String> board(List<TaskSummary> tasks, int width) {
-    Table table = new Table("TASK", "STATE", "STEP", "REPOSITORY", "TITLE");
+    Table table = new Table("TASK", "STATE", "STEP", "REPOSITORY", "TITLE").keepFirst();
     for (TaskSummary task : tasks) {
       table.row(
           task.id(),
@@ -194,7 +194,8 @@ final class TaskText {
   }
 
   static Table runTable(Cli cli, List<RunView> runs) {
-    Table table = new Table("RUN", "STEP", "PRESET", "AGENT", "STATE", "TIME", "USED", "");
+    Table table =
+        new Table("RUN", "STEP", "PRESET", "AGENT", "STATE", "TIME", "USED", "").keepFirst();
     for (RunView run : runs) {
       Instant end = run.endedAt() == null ? cli.now() : run.endedAt();
       table.row(
@@ -217,13 +218,19 @@ final class TaskText {
     out.line("");
     Table table = new Table("RECEIPT", "", "BY", "FROM", "");
     for (ReceiptView receipt : receipts) {
-      String voided = receipt.voided() == null ? "" : "void: " + receipt.voided();
+      List<String> doubts = new ArrayList<>();
+      if (!receipt.proven()) {
+        doubts.add("origin unproven");
+      }
+      if (receipt.voided() != null) {
+        doubts.add("void: " + receipt.voided());
+      }
       table.row(
           short7(receipt.hash()),
           receipt.kind() + " of " + receipt.text(),
           receipt.user(),
           receipt.client(),
-          (receipt.proven() ? "" : "origin unproven ") + voided);
+          String.join(", ", doubts));
     }
     out.table(table);
   }

@@ -115,6 +115,7 @@ class TranscriptTest {
             daemon.refuse(
                 words[1],
                 new ResponseError(ProtocolError.valueOf(words[2]).code(), body.strip(), null));
+        case "hang-up" -> daemon.hangUpAt(words[1]);
         case "after" -> daemon.after(words[1], then(words[2], body));
         case "file" -> Files.writeString(cwd.resolve(words[1]), body);
         case "input" -> input = body.isEmpty() ? "" : body + "\n";
@@ -128,7 +129,8 @@ class TranscriptTest {
     private static JsonElement json(String body) throws Exception {
       String text = body.strip();
       if (text.startsWith("@")) {
-        text = Files.readString(FOLDER.resolveSibling("answers").resolve(text.substring(1) + ".json"));
+        text =
+            Files.readString(FOLDER.resolveSibling("answers").resolve(text.substring(1) + ".json"));
       }
       return JsonParser.parseString(text);
     }
@@ -149,7 +151,7 @@ class TranscriptTest {
       ByteArrayOutputStream err = new ByteArrayOutputStream();
       int before = daemon.asked().size();
       Map<String, String> all = new HashMap<>(environment);
-      all.put("TERCET_HOME", home.root().toString());
+      all.putIfAbsent("TERCET_HOME", home.root().toString());
       World world =
           new World(
               new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),

@@ -58,6 +58,8 @@ public final class FakeDaemon implements AutoCloseable {
     record TellOutput(RunOutput output) implements Then {}
 
     record HangUp() implements Then {}
+
+    record Run(Runnable action) implements Then {}
   }
 
   private final ServerSocketChannel socket;
@@ -67,6 +69,8 @@ public final class FakeDaemon implements AutoCloseable {
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<SocketChannel> connections = new CopyOnWriteArrayList<>();
   private final Hello greeting;
+  private final Path path;
+  private final Thread accepting;
 
   public FakeDaemon(TercetHome home) throws IOException {
     this(home, new Greeting(Speech.TASK, TercetVersion.CURRENT, "", null));
@@ -74,11 +78,11 @@ public final class FakeDaemon implements AutoCloseable {
 
   public FakeDaemon(TercetHome home, Hello greeting) throws IOException {
     this.greeting = greeting;
-    Path path = SocketPath.prepare(home.prepare(), Map.of());
+    path = SocketPath.prepare(home.prepare(), Map.of());
     Files.deleteIfExists(path);
     socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     socket.bind(UnixDomainSocketAddress.of(path));
-    threads.execute(this::accept);
+    accepting = Thread.ofPlatform().daemon().start(this::accept);
   }
 
   /** What a method is answered from now on, as JSON of its result. */
@@ -88,6 +92,11 @@ public final class FakeDaemon implements AutoCloseable {
 
   public void refuse(String method, ResponseError error) {
     answers.put(method, error);
+  }
+
+  /** Closes every connection instead of answering. */
+  public void hangUpAt(String method) {
+    answers.put(method, new Then.HangUp());
   }
 
   public void after(String method, Then then) {
@@ -163,6 +172,7 @@ public final class FakeDaemon implements AutoCloseable {
         case Then.TellInbox(var inbox) -> client.inboxChanged(inbox);
         case Then.TellOutput(var output) -> client.runOutput(output);
         case Then.HangUp() -> connection.close();
+        case Then.Run(var action) -> action.run();
       }
     } catch (IOException e) {
       throw new IllegalStateException(e);
@@ -192,6 +202,10 @@ public final class FakeDaemon implements AutoCloseable {
       return CompletableFuture.completedFuture(
           WireGson.gson().fromJson(json, future.getActualTypeArguments()[0]));
     }
+    if (answer instanceof Then.HangUp) {
+      connections.forEach(each -> perform(new Then.HangUp(), null, each));
+      return new CompletableFuture<>();
+    }
     ResponseError error =
         answer instanceof ResponseError refused
             ? refused
@@ -202,6 +216,12 @@ public final class FakeDaemon implements AutoCloseable {
   @Override
   public void close() throws IOException {
     socket.close();
+    try {
+      accepting.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Files.deleteIfExists(path);
     for (SocketChannel connection : connections) {
       connection.close();
     }
