@@ -2,7 +2,6 @@ package dev.tercet.server.perform;
 
 import dev.tercet.server.git.Repository;
 import dev.tercet.server.template.Diagnostic;
-import dev.tercet.server.template.PlanItem;
 import dev.tercet.server.template.PlanItems;
 import dev.tercet.server.template.Spec;
 import dev.tercet.server.workflow.Artifact;
@@ -20,7 +19,10 @@ final class ArtifactReader {
   static Artifact read(Repository repository, StepId step, ArtifactName name, byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     List<String> items =
-        PlanItems.of(text).stream().filter(item -> !item.done()).map(PlanItem::text).toList();
+        PlanItems.of(text).stream()
+            .filter(item -> !item.done())
+            .map(PlanItems.PlanItem::text)
+            .toList();
     boolean isSpec = name.value().equals("spec.md");
     Spec spec = isSpec ? Spec.parse(text) : null;
     return new Artifact(

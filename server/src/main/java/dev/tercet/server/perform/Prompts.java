@@ -95,16 +95,15 @@ final class Prompts {
     Map<String, String> values = new LinkedHashMap<>();
     String folder = ArtifactFiles.shown(task);
     String artifacts = folder.isEmpty() ? "." : folder;
-    values.put("@artifacts_path", artifacts);
+    values.put("artifacts_path", artifacts);
     values.put("task_id", task.id().value());
-    values.put("@task_id", task.id().value());
-    values.put("@title", task.charter().ticket().title());
-    values.put("@description", task.charter().ticket().description());
-    values.put("@base", task.charter().base().value());
-    values.put("@branch", task.charter().branch());
-    values.put("@worktree", task.workspace().path() == null ? "" : task.workspace().path());
-    values.put("@step", step.name());
-    values.put("@spec", artifacts + "/spec.md");
+    values.put("title", task.charter().ticket().title());
+    values.put("description", task.charter().ticket().description());
+    values.put("base", task.charter().base().value());
+    values.put("branch", task.charter().branch());
+    values.put("worktree", task.workspace().path() == null ? "" : task.workspace().path());
+    values.put("step", step.name());
+    values.put("spec", artifacts + "/spec.md");
     return values;
   }
 

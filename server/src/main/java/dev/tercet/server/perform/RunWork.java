@@ -102,7 +102,7 @@ final class RunWork {
             ended.outcome(),
             ear.usage(),
             ended.session(),
-            seal.sha256().toString()));
+            seal.hash().toString()));
   }
 
   /** How a turn ended, with what is needed to go on in the same context. */

@@ -188,11 +188,10 @@ final class TrainWork {
     return Placeholders.fill(
         settings.mergeMessage(task),
         Map.of(
-            "@title", task.charter().ticket().title(),
-            "@description", task.charter().ticket().description(),
-            "@task_id", task.id().value(),
+            "title", task.charter().ticket().title(),
+            "description", task.charter().ticket().description(),
             "task_id", task.id().value(),
-            "@branch", task.charter().branch()));
+            "branch", task.charter().branch()));
   }
 
   private static List<Trailer> trailers(Task task, EffectId effect) {
