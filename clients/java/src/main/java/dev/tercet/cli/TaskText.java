@@ -32,8 +32,8 @@ final class TaskText {
           case WAITING, READY, TAKEN_OVER -> Style.YELLOW;
           case FAILED -> Style.RED;
           case MERGED -> Style.GREEN;
-          case PLANNING, BUILDING, REVIEWING, CHECKING, MERGING -> Style.CYAN;
-          case QUEUED, PREPARING, PAUSED, UNDONE, ABANDONED -> Style.DIM;
+          case PLANNING, BUILDING, REVIEWING, CHECKING, MERGING, PUBLISHED, UNDOING -> Style.CYAN;
+          case QUEUED, PREPARING, PAUSED, UNDONE, ABANDONED, DELETED -> Style.DIM;
         };
     return style.of(Text.line(state.text()));
   }

@@ -155,6 +155,7 @@ final class ArtifactFiles {
   }
 
   private static boolean isInside(Path worktree, Path file) throws IOException {
-    return file.getParent().toRealPath().startsWith(worktree.toRealPath());
+    Path folder = file.getParent();
+    return folder != null && folder.toRealPath().startsWith(worktree.toRealPath());
   }
 }

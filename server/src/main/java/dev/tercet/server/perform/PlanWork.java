@@ -1,9 +1,7 @@
 package dev.tercet.server.perform;
 
 import dev.tercet.server.git.BoundaryFinding;
-import dev.tercet.server.git.CommitRequest;
 import dev.tercet.server.git.Repository;
-import dev.tercet.server.git.Trailer;
 import dev.tercet.server.git.WorkingChange;
 import dev.tercet.server.git.WorkingTree;
 import dev.tercet.server.workflow.Artifact;
@@ -56,7 +54,7 @@ final class PlanWork {
       files.reset(task.workspace().head(), Places.uncommitted(task));
     }
     written.forEach((name, bytes) -> ArtifactFiles.write(task, worktree, name, bytes));
-    CommitId head = commitArtifacts(task, effect.id(), step, reporter);
+    CommitId head = commitArtifacts(task, effect.id(), step);
     List<ArtifactName> missing =
         step.produces().stream().filter(name -> !written.containsKey(name)).toList();
     List<Artifact> artifacts = new ArrayList<>();
@@ -106,14 +104,7 @@ final class PlanWork {
         problems);
   }
 
-  private CommitId commitArtifacts(Task task, EffectId effect, Step step, Reporter reporter) {
-    return commits.artifacts(
-        task,
-        new CommitRequest(
-            step.name() + ": " + task.charter().ticket().title(),
-            List.of(new Trailer(Trailer.EFFECT, Places.trailer(task, effect).value())),
-            List.of(ArtifactFiles.home(task)),
-            List.of(),
-            CommitRequest.Screening.NONE));
+  private CommitId commitArtifacts(Task task, EffectId effect, Step step) {
+    return commits.artifacts(task, BuildWork.artifactRequest(task, effect, step));
   }
 }

@@ -42,7 +42,7 @@ final class Prompts {
     section(text, "Artifacts", artifacts(task, step));
     answers(text, task);
     switch (step.role()) {
-      case PLAN -> plan(text, task, step);
+      case PLAN -> plan(text);
       case BUILD -> item(text, task, step);
       case REVIEW -> review(text, task, run);
       case CHECK -> {}
@@ -138,7 +138,7 @@ final class Prompts {
     section(text, "The human has decided", list.toString());
   }
 
-  private static void plan(StringBuilder text, Task task, Step step) {
+  private static void plan(StringBuilder text) {
     section(
         text,
         "Rights",

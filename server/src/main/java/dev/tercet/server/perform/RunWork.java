@@ -285,8 +285,9 @@ final class RunWork {
 
   private static @Nullable String session(Task task, RunRecord run) {
     RunRecord resumed = run.resumes() == null ? null : task.run(run.resumes());
-    boolean intact = resumed != null && !(resumed.outcome() instanceof RunOutcome.Stopped);
-    return intact ? resumed.session() : null;
+    return resumed == null || resumed.outcome() instanceof RunOutcome.Stopped
+        ? null
+        : resumed.session();
   }
 
   private static List<dev.tercet.server.agent.Answered> answers(Task task, RunRecord run) {
