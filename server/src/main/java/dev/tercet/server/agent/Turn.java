@@ -132,7 +132,8 @@ public final class Turn {
   public Optional<String> ask(AgentQuestion question, Object why)
       throws InterruptedException, TurnOver {
     long asked = System.nanoTime();
-    Optional<String> answer = stop.during(why, () -> listener.ask(question, request.questionHold()));
+    Optional<String> answer =
+        stop.during(why, () -> listener.ask(question, request.questionHold()));
     deadline += System.nanoTime() - asked;
     heard();
     return answer;

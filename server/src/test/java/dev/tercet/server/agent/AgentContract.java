@@ -69,10 +69,14 @@ public abstract class AgentContract {
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(15));
       canceller.join();
       assertThat(session.prompt("hang")).isEqualTo(new Cancelled());
-      session.close();
-      session.close();
+      closeTwice(session);
     }
     assertThat(Survivors.of(request.run())).isEmpty();
+  }
+
+  /** And once more at the end of the block. */
+  private static void closeTwice(AutoCloseable session) throws Exception {
+    session.close();
   }
 
   private void cancelOnceStarted(AgentSession session) {
