@@ -59,7 +59,7 @@ public record Workspace(
     return new Workspace(path, port, copied, head, changed, baseline, result, ready, kept, trash);
   }
 
-  Workspace keptBecause(String reason) {
+  Workspace keptBecause(@Nullable String reason) {
     return new Workspace(path, port, copied, head, changed, baseline, latest, ready, reason, trash);
   }
 
