@@ -23,6 +23,11 @@ public record TaskState(Kind kind, String text) {
     TAKEN_OVER,
     FAILED,
     UNDONE,
-    ABANDONED
+    ABANDONED,
+    /** A pull request is open. */
+    PUBLISHED,
+    /** Its merge is being reverted. */
+    UNDOING,
+    DELETED
   }
 }

@@ -113,5 +113,11 @@ public final class WireLauncher<T> extends Launcher.Builder<T> {
       issues.handle(new RequestMessage(), List.of(issue));
       return true;
     }
+
+    /** How connections end; lsp4j would log it with a stack trace. */
+    @Override
+    protected void fireStreamClosed(Exception cause) {
+      LOG.log(System.Logger.Level.DEBUG, "connection ended: " + cause);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tercet.server.agent;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,18 +15,26 @@ public final class Stop {
   }
 
   private @Nullable Thread waiting;
+  private @Nullable Object reason;
+  private @Nullable Object wokenEarly;
   private boolean requested;
+  private boolean woken;
 
-  /** Makes the wish; ends what {@link #during} waits for. */
+  /** Makes the wish; ends what is waited for. */
   public synchronized void request() {
     requested = true;
-    wake();
-  }
-
-  /** Ends what {@link #during} waits for by an interrupt, without the wish to stop. */
-  public synchronized void wake() {
     if (waiting != null) {
       waiting.interrupt();
+    }
+  }
+
+  /** Ends the wait for that very reason, which may be going on or be about to begin. */
+  public synchronized void wake(Object waitedFor) {
+    if (waiting != null && waitedFor.equals(reason)) {
+      woken = true;
+      waiting.interrupt();
+    } else {
+      wokenEarly = waitedFor;
     }
   }
 
@@ -40,12 +49,12 @@ public final class Stop {
    * @throws TurnOver as cancelled, when the wish is made before or meanwhile
    */
   public <T> T during(Waiting<T> wait) throws InterruptedException, TurnOver {
-    begin();
+    begin(null);
     try {
       return wait.await();
     } catch (InterruptedException interrupted) {
       if (isRequested()) {
-        throw new TurnOver(new TurnResult.Cancelled());
+        throw cancelled();
       }
       throw interrupted;
     } finally {
@@ -53,18 +62,55 @@ public final class Stop {
     }
   }
 
-  private synchronized void begin() throws TurnOver {
+  /**
+   * Waits in such a way that {@link #request}, or {@link #wake} with the same reason, ends it.
+   *
+   * @param why equal to no other reason
+   * @return empty also when it was woken
+   * @throws TurnOver as cancelled, when the wish is made before or meanwhile
+   */
+  public <T> Optional<T> during(Object why, Waiting<Optional<T>> wait)
+      throws InterruptedException, TurnOver {
+    begin(why);
+    try {
+      return isWoken() ? Optional.empty() : wait.await();
+    } catch (InterruptedException interrupted) {
+      if (isRequested()) {
+        throw cancelled();
+      }
+      if (isWoken()) {
+        return Optional.empty();
+      }
+      throw interrupted;
+    } finally {
+      end();
+    }
+  }
+
+  private static TurnOver cancelled() {
+    return new TurnOver(new TurnResult.Cancelled());
+  }
+
+  private synchronized boolean isWoken() {
+    return woken;
+  }
+
+  private synchronized void begin(@Nullable Object why) throws TurnOver {
     if (requested) {
-      throw new TurnOver(new TurnResult.Cancelled());
+      throw cancelled();
     }
     waiting = Thread.currentThread();
+    reason = why;
+    woken = why != null && why.equals(wokenEarly);
   }
 
   private synchronized void end() {
     waiting = null;
-    if (requested) {
+    reason = null;
+    if (requested || woken) {
       // The interrupt was ours and has done its work.
       Thread.interrupted();
     }
+    woken = false;
   }
 }

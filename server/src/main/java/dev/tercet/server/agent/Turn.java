@@ -25,17 +25,27 @@ public final class Turn {
   private final AgentListener listener;
   private final Stop stop;
   private final TurnText text = new TurnText();
+  private final Duration longest;
+  private final Duration stall;
   private long deadline;
   private long quietSince;
   private long output;
   private long diagnostics;
 
+  /** A turn with the times of the request. */
   public Turn(SessionRequest request, AgentListener listener, Stop stop) {
+    this(request, listener, stop, request.timeout());
+  }
+
+  /** A turn that may take no longer than that, and neither than the request's times. */
+  public Turn(SessionRequest request, AgentListener listener, Stop stop, Duration limit) {
     this.request = request;
     this.listener = listener;
     this.stop = stop;
+    this.longest = limit.compareTo(request.timeout()) < 0 ? limit : request.timeout();
+    this.stall = request.stall();
     this.quietSince = System.nanoTime();
-    this.deadline = quietSince + nanos(request.timeout());
+    this.deadline = quietSince + nanos(longest);
   }
 
   /**
@@ -91,7 +101,7 @@ public final class Turn {
   /** How long one may wait before {@link #checkTime} ends the turn; zero when it is over. */
   public Duration left() {
     long now = System.nanoTime();
-    long nanos = Math.min(deadline - now, quietSince + nanos(request.stall()) - now);
+    long nanos = Math.min(deadline - now, quietSince + nanos(stall) - now);
     return Duration.ofNanos(Math.max(0, nanos));
   }
 
@@ -104,25 +114,26 @@ public final class Turn {
     long now = System.nanoTime();
     if (now >= deadline) {
       throw TurnOver.failed(
-          Cause.TIMED_OUT,
-          "the run took longer than " + inWords(request.timeout()) + " and was ended");
+          Cause.TIMED_OUT, "the run took longer than " + inWords(longest) + " and was ended");
     }
-    if (now >= quietSince + nanos(request.stall())) {
+    if (now >= quietSince + nanos(stall)) {
       throw TurnOver.failed(
           Cause.STALLED,
-          "nothing was heard from the agent for " + inWords(request.stall()) + "; it was ended");
+          "nothing was heard from the agent for " + inWords(stall) + "; it was ended");
     }
   }
 
   /**
    * Puts a question to the human and holds it; neither of the turn's clocks runs meanwhile.
    *
-   * @return empty when the turn has to end as {@link TurnResult.Waiting}, or {@link Stop#wake}
-   *     ended the wait
+   * @param why what {@link Stop#wake} ends the wait by
+   * @return empty when the turn has to end as {@link TurnResult.Waiting}, or the wait was woken
    */
-  public Optional<String> ask(AgentQuestion question) throws InterruptedException, TurnOver {
+  public Optional<String> ask(AgentQuestion question, Object why)
+      throws InterruptedException, TurnOver {
     long asked = System.nanoTime();
-    Optional<String> answer = stop.during(() -> listener.ask(question, request.questionHold()));
+    Optional<String> answer =
+        stop.during(why, () -> listener.ask(question, request.questionHold()));
     deadline += System.nanoTime() - asked;
     heard();
     return answer;

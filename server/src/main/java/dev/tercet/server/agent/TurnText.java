@@ -3,7 +3,7 @@ package dev.tercet.server.agent;
 /** What an agent said in one turn, and of it the last message. Used by one thread. */
 final class TurnText {
 
-  /** Of each text, in characters, so much is kept. */
+  /** So many characters at the end are always kept; up to twice as many are held. */
   private static final int LIMIT = 1_000_000;
 
   private final StringBuilder whole = new StringBuilder();
@@ -19,9 +19,10 @@ final class TurnText {
       messageStart = whole.length();
     }
     whole.append(piece);
-    int over = whole.length() - LIMIT;
-    if (over > 0) {
-      // The end is worth more than the beginning: it is where the answer stands.
+    if (whole.length() > 2 * LIMIT) {
+      // The end is worth more than the beginning: it is where the answer stands. Cutting seldom
+      // keeps it linear.
+      int over = whole.length() - LIMIT;
       whole.delete(0, over);
       messageStart = Math.max(0, messageStart - over);
     }

@@ -24,7 +24,10 @@ public sealed interface Update {
   record ToolCall(String id, String title, String kind, String status, @Nullable String detail)
       implements Update {}
 
-  /** The agent's own list of what it means to do, replacing the one before. */
+  /**
+   * The agent's own list of what it means to do, replacing the one before. An entry whose state is
+   * known begins with {@code [x]} for done, {@code [>]} for being done or {@code [ ]}.
+   */
   record PlanList(List<String> entries) implements Update {
     public PlanList {
       entries = List.copyOf(entries);

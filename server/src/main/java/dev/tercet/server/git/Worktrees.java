@@ -82,6 +82,20 @@ public final class Worktrees {
     return new Ready(add(worktree.directory(), branch, branch.value()), false);
   }
 
+  /** Checks a branch out again in a new worktree. */
+  public Creation restore(BranchName branch, Path directory) {
+    Optional<WorktreeEntry> entry = entryAt(directory);
+    if (entry.isPresent() && exists(directory)) {
+      return new Ready(new Worktree(directory, gitDirOf(directory), branch), true);
+    }
+    String taken = inTheWay(directory);
+    if (taken != null) {
+      return new DirectoryTaken(directory, taken);
+    }
+    entry.ifPresent(gone -> forget(directory));
+    return new Ready(add(directory, branch, branch.value()), false);
+  }
+
   /**
    * A checkout of exactly one commit without a branch, for reviewers and for the merge train; one
    * that is there already is brought to the commit, and what was changed in it is lost.
@@ -134,7 +148,7 @@ public final class Worktrees {
     if (strange != null) {
       return new NotOurs(strange);
     }
-    Optional<String> trash = trash(worktree.branch(), task);
+    Optional<String> trash = keep(worktree.branch(), task);
     FileTree.delete(worktree.directory());
     forget(worktree.directory());
     BranchName branch = worktree.branch();
@@ -142,6 +156,11 @@ public final class Worktrees {
       git.run(GitCall.in(dirs, "update-ref", "-d", branch.ref()));
     }
     return new Removed(trash);
+  }
+
+  /** Removes a worktree whose files are all committed; its branch stays as it is. */
+  public Removal removeKeepingBranch(Worktree worktree) {
+    return removeDetached(worktree);
   }
 
   /** Removes a checkout without a branch; nothing in it is anybody's work. */
@@ -260,7 +279,16 @@ public final class Worktrees {
     return Stream.concat(wanted, Stream.of("tercet-" + task)).map(BranchName::new).toList();
   }
 
-  private Optional<String> trash(@Nullable BranchName branch, TaskId task) {
+  /** Keeps a branch under {@code refs/tercet/trash/{task}}, and nowhere else. */
+  public Optional<String> trash(BranchName branch, TaskId task) {
+    Optional<String> kept = keep(branch, task);
+    if (repository.head(branch).isPresent()) {
+      git.run(GitCall.in(dirs, "update-ref", "-d", branch.ref()));
+    }
+    return kept;
+  }
+
+  private Optional<String> keep(@Nullable BranchName branch, TaskId task) {
     Optional<CommitId> head = branch == null ? Optional.empty() : repository.head(branch);
     String ref = "refs/tercet/trash/" + task;
     if (head.isEmpty()) {

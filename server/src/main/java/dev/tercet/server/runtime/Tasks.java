@@ -40,16 +40,9 @@ public final class Tasks implements AutoCloseable {
   /** Replays the journal and lets every task go on. */
   public void open() {
     Map<TaskId, Replay> replays = new LinkedHashMap<>();
-    log.journal()
-        .readAll(
-            1,
-            recorded ->
-                log.decode(recorded)
-                    .ifPresent(
-                        event ->
-                            replays
-                                .computeIfAbsent(recorded.task(), _ -> new Replay())
-                                .add(recorded, event)));
+    log.replay(
+        (recorded, event) ->
+            replays.computeIfAbsent(recorded.task(), _ -> new Replay()).add(recorded, event));
     replays.values().stream().filter(replay -> !replay.isEmpty()).forEach(this::open);
   }
 

@@ -144,6 +144,7 @@ final class Playback {
     String command = values.fill(run.command());
     turn.update(new Update.ToolCall(id, command, "execute", "running", null));
     ScriptedCommands.Ran ran = stop.during(() -> commands.run(command, turn.left()));
+    turn.checkTime();
     String status = ran.succeeded() ? "completed" : "failed";
     turn.update(new Update.ToolCall(id, command, "execute", status, ran.output()));
     if (run.must() && !ran.succeeded()) {
@@ -156,7 +157,7 @@ final class Playback {
     Optional<String> known = values.answerTo(question).map(Answered::answer);
     List<String> options = ask.options().stream().map(values::fill).toList();
     Optional<String> answer =
-        known.isPresent() ? known : turn.ask(new AgentQuestion(question, options));
+        known.isPresent() ? known : turn.ask(new AgentQuestion(question, options), this);
     values.answer(answer.orElseThrow(() -> new TurnOver(new TurnResult.Waiting())));
   }
 

@@ -1,0 +1,90 @@
+package dev.tercet.server.agent.acp;
+
+import dev.tercet.server.agent.SessionRequest;
+import dev.tercet.server.workflow.Role;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Which of its tools an agent may use, by its role. A policy, not a wall: what an agent does
+ * without asking is held back by its cage and found by looking at the tree afterwards.
+ */
+final class PermissionPolicy {
+
+  private static final Set<String> CHANGING = Set.of("edit", "delete", "move");
+
+  private final SessionRequest request;
+
+  PermissionPolicy(SessionRequest request) {
+    this.request = request;
+  }
+
+  /** What was decided, and why, in words for a person. */
+  record Verdict(boolean allowed, String reason) {}
+
+  /**
+   * Decides on one call.
+   *
+   * @param kind the protocol's word: {@code read}, {@code edit}, {@code execute} …
+   * @param paths what it is about, absolute or relative to the directory
+   */
+  Verdict decide(String kind, Collection<String> paths) {
+    boolean changes = CHANGING.contains(kind);
+    return switch (request.role()) {
+      case BUILD, CHECK -> changes ? inside(paths) : allowed(kind);
+      case PLAN ->
+          changes
+              ? insideArtifacts(paths)
+              : kind.equals("switch_mode")
+                  ? new Verdict(false, "a planner stays in the mode it was started in")
+                  : allowed(kind);
+      case REVIEW -> changes ? new Verdict(false, "a reviewer changes nothing") : allowed(kind);
+    };
+  }
+
+  private Verdict allowed(String kind) {
+    return new Verdict(true, word(request.role()) + " may use tools of kind " + kind);
+  }
+
+  private Verdict inside(Collection<String> paths) {
+    for (String path : paths) {
+      if (!isUnder(path, request.directory()) && !isUnder(path, request.temp())) {
+        return new Verdict(false, path + " is outside of the worktree");
+      }
+    }
+    return new Verdict(true, "a builder may change what is in its worktree");
+  }
+
+  private Verdict insideArtifacts(Collection<String> paths) {
+    if (paths.isEmpty()) {
+      return new Verdict(false, "a planner may change artifacts only, and no path is named");
+    }
+    for (String path : paths) {
+      if (!isUnder(path, request.artifacts()) && !isUnder(path, request.temp())) {
+        return new Verdict(false, "a planner may change artifacts only, not " + path);
+      }
+    }
+    return new Verdict(true, "a planner may change artifacts");
+  }
+
+  private boolean isUnder(String path, Path folder) {
+    try {
+      return request.directory().resolve(path).normalize().startsWith(folder.normalize());
+    } catch (InvalidPathException _) {
+      // What cannot be a path is not inside of anything.
+      return false;
+    }
+  }
+
+  private static String word(Role role) {
+    return switch (role) {
+      case PLAN -> "a planner";
+      case BUILD -> "a builder";
+      case REVIEW -> "a reviewer";
+      case CHECK -> "a " + role.name().toLowerCase(Locale.ROOT);
+    };
+  }
+}

@@ -1,0 +1,23 @@
+package dev.tercet.server.agent.catalogue;
+
+import dev.tercet.server.agent.acp.AcpProgram;
+import dev.tercet.server.agent.command.CommandProgram;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Which agent does a preset's runs, as data. */
+public sealed interface AgentSpec {
+
+  /**
+   * A script.
+   *
+   * @param script null where every request names its own
+   */
+  record Scripted(@Nullable Path script) implements AgentSpec {}
+
+  /** A program that takes one prompt. */
+  record Command(CommandProgram program) implements AgentSpec {}
+
+  /** A program that speaks the Agent Client Protocol. */
+  record Acp(AcpProgram program) implements AgentSpec {}
+}

@@ -1,0 +1,28 @@
+package dev.tercet.server.agent.catalogue;
+
+import dev.tercet.server.agent.acp.AcpProgram;
+import java.util.List;
+
+/**
+ * An agent that we know how to start.
+ *
+ * @param id as in the protocol's registry, {@code claude-agent-acp}
+ * @param family whose models it runs, which decides whether two reviewers are independent; empty
+ *     when it runs those of several
+ * @param passThrough names of variables that it needs from the user's environment, when they are
+ *     set
+ * @param install how to get it, for a person
+ */
+public record KnownAgent(
+    String id,
+    String name,
+    String description,
+    String family,
+    AcpProgram program,
+    List<String> passThrough,
+    String install) {
+
+  public KnownAgent {
+    passThrough = List.copyOf(passThrough);
+  }
+}

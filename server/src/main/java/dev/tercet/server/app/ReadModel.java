@@ -1,0 +1,103 @@
+package dev.tercet.server.app;
+
+import dev.tercet.server.runtime.EventLog;
+import dev.tercet.server.store.CommandKey;
+import dev.tercet.server.store.Recorded;
+import dev.tercet.server.workflow.Decision;
+import dev.tercet.server.workflow.DecisionId;
+import dev.tercet.server.workflow.Event;
+import dev.tercet.server.workflow.Evolution;
+import dev.tercet.server.workflow.Task;
+import dev.tercet.server.workflow.TaskId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Every task as the journal has it, for views. Rebuilt from the journal at start; fed by every
+ * append before the sender has its answer, so that who gave a command sees its result.
+ *
+ * <p>Any thread may read; the events of one task come from one thread at a time.
+ */
+public final class ReadModel implements EventLog.Watcher {
+
+  private final Map<TaskId, Task> tasks = new ConcurrentHashMap<>();
+  private final Map<String, Created> created = new ConcurrentHashMap<>();
+  private final Map<TaskId, Map<DecisionId, Instant>> openedAt = new ConcurrentHashMap<>();
+  private final AtomicLong position = new AtomicLong();
+
+  /** The task that a command with a key created. */
+  record Created(TaskId task, CommandKey key) {}
+
+  @Override
+  public void recorded(Recorded recorded, Event event) {
+    TaskId id = recorded.task();
+    if (event instanceof Event.TaskCreated begin) {
+      tasks.put(id, Evolution.begin(begin, recorded.at()));
+      if (recorded.key() != null) {
+        created.put(recorded.key().value(), new Created(id, recorded.key()));
+      }
+    } else {
+      tasks.computeIfPresent(id, (_, task) -> Evolution.evolve(task, event, recorded.at()));
+    }
+    if (event instanceof Event.DecisionOpened(Decision decision)) {
+      openedAt
+          .computeIfAbsent(id, _ -> new ConcurrentHashMap<>())
+          .put(decision.id(), recorded.at());
+    }
+    position.accumulateAndGet(recorded.position(), Math::max);
+  }
+
+  Optional<Task> find(TaskId id) {
+    return Optional.ofNullable(tasks.get(id));
+  }
+
+  Optional<Created> created(String key) {
+    return Optional.ofNullable(created.get(key));
+  }
+
+  Collection<Task> all() {
+    return tasks.values();
+  }
+
+  Instant openedAt(Task task, DecisionId decision) {
+    return openedAt.getOrDefault(task.id(), Map.of()).getOrDefault(decision, task.updatedAt());
+  }
+
+  /** The position of the newest event that is in here. */
+  public long position() {
+    return position.get();
+  }
+
+  /** The task with this id, or the only one whose id begins so. */
+  Task named(String name) {
+    List<Task> matching =
+        tasks.values().stream()
+            .filter(task -> task.id().value().startsWith(name))
+            .sorted((left, right) -> left.id().compareTo(right.id()))
+            .toList();
+    Optional<Task> exact =
+        matching.stream().filter(task -> task.id().value().equals(name)).findFirst();
+    if (exact.isPresent()) {
+      return exact.get();
+    }
+    if (matching.isEmpty() || name.isBlank()) {
+      throw Denied.unknownTask(name);
+    }
+    if (matching.size() > 1) {
+      throw Denied.because(
+          dev.tercet.protocol.ProtocolError.AMBIGUOUS,
+          "ambiguous",
+          "\"%s\" is the beginning of %s: write more of it"
+              .formatted(
+                  name,
+                  String.join(
+                      ", ", matching.stream().limit(5).map(t -> t.id().value()).toList())));
+    }
+    return matching.getFirst();
+  }
+}

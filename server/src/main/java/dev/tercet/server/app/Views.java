@@ -1,0 +1,391 @@
+package dev.tercet.server.app;
+
+import dev.tercet.protocol.ArtifactView;
+import dev.tercet.protocol.ChangeCount;
+import dev.tercet.protocol.Delivery;
+import dev.tercet.protocol.Diagnostic;
+import dev.tercet.protocol.Inbox;
+import dev.tercet.protocol.ItemView;
+import dev.tercet.protocol.Overlap;
+import dev.tercet.protocol.ReceiptView;
+import dev.tercet.protocol.Role;
+import dev.tercet.protocol.RunView;
+import dev.tercet.protocol.StepView;
+import dev.tercet.protocol.TaskList;
+import dev.tercet.protocol.TaskState;
+import dev.tercet.protocol.TaskSummary;
+import dev.tercet.protocol.TaskView;
+import dev.tercet.protocol.Usage;
+import dev.tercet.server.perform.ReceiptHash;
+import dev.tercet.server.workflow.Artifact;
+import dev.tercet.server.workflow.Decision;
+import dev.tercet.server.workflow.Headline;
+import dev.tercet.server.workflow.Item;
+import dev.tercet.server.workflow.MergeReceipt;
+import dev.tercet.server.workflow.PresetName;
+import dev.tercet.server.workflow.Receipt;
+import dev.tercet.server.workflow.RunOutcome;
+import dev.tercet.server.workflow.RunRecord;
+import dev.tercet.server.workflow.Slot;
+import dev.tercet.server.workflow.Step;
+import dev.tercet.server.workflow.StepProgress;
+import dev.tercet.server.workflow.StepState;
+import dev.tercet.server.workflow.Task;
+import dev.tercet.server.workflow.Verification;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Tasks as clients see them. */
+public final class Views {
+
+  private final ReadModel model;
+  private final Overlaps overlaps;
+  private final DecisionViews decisions;
+  private final ChangeCounts changes;
+
+  public Views(ReadModel model, DecisionViews decisions, ChangeCounts changes) {
+    this.model = model;
+    this.overlaps = new Overlaps(model);
+    this.decisions = decisions;
+    this.changes = changes;
+  }
+
+  /** All tasks, newest last; without {@code all}, only those that are not over. */
+  public TaskList list(@Nullable String repository, boolean all) {
+    long position = model.position();
+    List<TaskSummary> summaries =
+        model.all().stream()
+            .filter(task -> repository == null || isOf(task, repository))
+            .filter(task -> all || !isOver(task))
+            .sorted(Comparator.comparing(Task::createdAt).thenComparing(Task::id))
+            .map(this::summary)
+            .toList();
+    return new TaskList(position, summaries);
+  }
+
+  private static boolean isOver(Task task) {
+    return switch (task.phase()) {
+      case ABANDONED, DELETED -> true;
+      case QUEUED, PREPARING, ACTIVE, MERGING, PUBLISHED, MERGED, UNDOING -> false;
+    };
+  }
+
+  static boolean isOf(Task task, String repository) {
+    return Path.of(repository).startsWith(Path.of(task.charter().repository()));
+  }
+
+  /** Every open decision, most valuable first: what lets the most work go on. */
+  public Inbox inbox(@Nullable String taskName, @Nullable String repository) {
+    long position = model.position();
+    Task only = taskName == null ? null : model.named(taskName);
+    return new Inbox(
+        position,
+        model.all().stream()
+            .filter(task -> only == null || task.id().equals(only.id()))
+            .filter(task -> repository == null || isOf(task, repository))
+            .flatMap(
+                task ->
+                    task.decisions().values().stream()
+                        .map(decision -> decisions.view(task, decision, false)))
+            .sorted(
+                Comparator.comparingInt(DecisionViews::rank)
+                    .thenComparing(view -> view.since())
+                    .thenComparing(view -> view.task()))
+            .toList());
+  }
+
+  public TaskSummary summary(Task task) {
+    Headline headline = Headline.of(task);
+    Step step = current(task);
+    int items = 0;
+    int done = 0;
+    for (StepProgress progress : task.steps().values()) {
+      items += progress.items().size();
+      done += Math.toIntExact(progress.items().stream().filter(Item::done).count());
+    }
+    Path name = Path.of(task.charter().repository()).getFileName();
+    return new TaskSummary(
+        task.id().value(),
+        task.seq(),
+        task.charter().ticket().title(),
+        task.charter().repository(),
+        name == null ? task.charter().repository() : name.toString(),
+        task.charter().target(),
+        new TaskState(TaskState.Kind.valueOf(kind(task, headline)), headline.text()),
+        done,
+        items,
+        task.decisions().size(),
+        usage(task.usage()),
+        overlaps.of(task),
+        task.createdAt(),
+        task.updatedAt(),
+        task.charter().branch(),
+        step == null ? null : step.name());
+  }
+
+  private static String kind(Task task, Headline headline) {
+    boolean undone =
+        headline.kind() == Headline.Kind.READY && task.landing().reverted() != null;
+    return undone ? "UNDONE" : headline.kind().name();
+  }
+
+  /** The step that is under way; null when none is. */
+  private static @Nullable Step current(Task task) {
+    return task.workflow().steps().stream()
+        .filter(step -> !task.progress(step.id()).isOver())
+        .findFirst()
+        .orElse(null);
+  }
+
+  public TaskView task(String name) {
+    return task(model.named(name));
+  }
+
+  TaskView task(Task task) {
+    return new TaskView(
+        summary(task),
+        task.charter().ticket().description(),
+        delivery(task.charter().delivery()),
+        task.workflow().name(),
+        task.workflow().steps().stream().map(step -> step(task, step)).toList(),
+        task.decisions().values().stream()
+            .map(decision -> decisions.view(task, decision, true))
+            .toList(),
+        artifacts(task),
+        task.runs().values().stream().map(Views::run).toList(),
+        changes.of(task),
+        receipts(task),
+        warnings(task),
+        Next.of(task),
+        task.charter().base().value(),
+        task.workspace().head().value(),
+        task.workspace().path());
+  }
+
+  private static Delivery delivery(dev.tercet.server.workflow.Delivery delivery) {
+    return switch (delivery) {
+      case LOCAL -> Delivery.LOCAL;
+      case PUSH -> Delivery.PUSH;
+      case PULL_REQUEST -> Delivery.PULL_REQUEST;
+    };
+  }
+
+  static Role role(dev.tercet.server.workflow.Role role) {
+    return switch (role) {
+      case PLAN -> Role.PLAN;
+      case BUILD -> Role.BUILD;
+      case REVIEW -> Role.REVIEW;
+      case CHECK -> Role.CHECK;
+    };
+  }
+
+  static Usage usage(dev.tercet.server.workflow.Usage usage) {
+    return new Usage(
+        usage.input(), usage.output(), usage.cacheRead(), usage.cacheWrite(), usage.cost());
+  }
+
+  private static StepView step(Task task, Step step) {
+    StepProgress progress = task.progress(step.id());
+    List<ItemView> items = new ArrayList<>();
+    for (int at = 0; at < progress.items().size(); at++) {
+      items.add(item(task, step, progress, at));
+    }
+    return new StepView(
+        step.id().value(),
+        step.name(),
+        role(step.role()),
+        state(task, step, progress),
+        text(progress),
+        task.agents(step).stream().map(PresetName::value).toList(),
+        progress.pass(),
+        items);
+  }
+
+  private static ItemView item(Task task, Step step, StepProgress progress, int at) {
+    Item item = progress.items().get(at);
+    String commit = item.commit() == null ? null : item.commit().value();
+    if (item.done()) {
+      return new ItemView(item.text(), ItemView.State.DONE, commit);
+    }
+    boolean current = at == progress.cursor() && !(progress.state() instanceof StepState.Pending);
+    boolean failed = current && state(task, step, progress) == StepView.State.FAILED;
+    return new ItemView(
+        item.text(),
+        failed
+            ? ItemView.State.FAILED
+            : current ? ItemView.State.RUNNING : ItemView.State.PENDING,
+        commit);
+  }
+
+  private static StepView.State state(Task task, Step step, StepProgress progress) {
+    boolean failed =
+        task.decisions(Decision.Problem.class).anyMatch(open -> step.id().equals(open.step()));
+    return switch (progress.state()) {
+      case StepState.Pending _ -> StepView.State.PENDING;
+      case StepState.Skipped _ -> StepView.State.SKIPPED;
+      case StepState.Done _ -> StepView.State.DONE;
+      case StepState.Waiting _ -> failed ? StepView.State.FAILED : StepView.State.WAITING;
+      case StepState.Running _,
+          StepState.Integrating _,
+          StepState.Collecting _,
+          StepState.Verifying _,
+          StepState.Committing _,
+          StepState.Writing _ ->
+          StepView.State.RUNNING;
+    };
+  }
+
+  private static String text(StepProgress progress) {
+    long waiting =
+        progress.slots().values().stream().filter(slot -> slot instanceof Slot.Asking).count();
+    return switch (progress.state()) {
+      case StepState.Pending _ -> "";
+      case StepState.Skipped(var reason) -> reason;
+      case StepState.Integrating _ -> "taking in the target";
+      case StepState.Running _ -> "running";
+      case StepState.Collecting _ -> "collecting what was written";
+      case StepState.Verifying _ -> "verifying";
+      case StepState.Committing _ -> "committing";
+      case StepState.Writing _ -> "writing the review";
+      case StepState.Waiting _ -> waiting > 0 ? "waits for an answer" : "waits for you";
+      case StepState.Done _ -> "done";
+    };
+  }
+
+  private static List<ArtifactView> artifacts(Task task) {
+    return task.artifacts().values().stream().map(artifact -> artifact(task, artifact)).toList();
+  }
+
+  static ArtifactView artifact(Task task, Artifact artifact) {
+    boolean approved =
+        task.receipts().values().stream()
+            .anyMatch(receipt -> receipt.shown().equals(artifact.shown()));
+    return new ArtifactView(
+        artifact.name().value(),
+        artifact.revision(),
+        artifact.blob().value(),
+        artifact.step().value(),
+        approved,
+        problems(artifact));
+  }
+
+  static List<Diagnostic> problems(Artifact artifact) {
+    return artifact.problems().stream()
+        .map(text -> new Diagnostic(Diagnostic.Severity.WARNING, 1, "artifact", text))
+        .toList();
+  }
+
+  static RunView run(RunRecord run) {
+    return new RunView(
+        run.id().value(),
+        run.step().value(),
+        run.preset().value(),
+        run.agent() == null ? "" : run.agent(),
+        state(run),
+        run.startedAt() == null ? java.time.Instant.EPOCH : run.startedAt(),
+        usage(run.usage()),
+        run.endedAt(),
+        result(run.outcome()));
+  }
+
+  private static RunView.State state(RunRecord run) {
+    return switch (run.outcome()) {
+      case null -> RunView.State.RUNNING;
+      case RunOutcome.Finished _ -> RunView.State.DONE;
+      case RunOutcome.Waiting _ -> RunView.State.WAITING;
+      case RunOutcome.Stopped _ -> RunView.State.CANCELLED;
+      case RunOutcome.Failed _ -> RunView.State.FAILED;
+    };
+  }
+
+  private static @Nullable String result(@Nullable RunOutcome outcome) {
+    return switch (outcome) {
+      case null -> null;
+      case RunOutcome.Finished(var answer) -> answer;
+      case RunOutcome.Waiting _, RunOutcome.Stopped _ -> null;
+      case RunOutcome.Failed(var cause, var reason) -> cause.words() + ": " + reason;
+    };
+  }
+
+  private static List<ReceiptView> receipts(Task task) {
+    List<ReceiptView> receipts = new ArrayList<>();
+    task.receipts().forEach((step, receipt) -> receipts.add(approval(task, receipt, task.holds(step))));
+    MergeReceipt merge = task.landing().receipt();
+    if (merge != null) {
+      receipts.add(merge(merge));
+    }
+    return receipts;
+  }
+
+  private static ReceiptView approval(Task task, Receipt receipt, boolean holds) {
+    return new ReceiptView(
+        ReceiptHash.hash(receipt.toString()),
+        "approval",
+        "%s revision %d on base %s"
+            .formatted(
+                receipt.shown().artifact(),
+                receipt.shown().revision(),
+                receipt.base().value().substring(0, 10)),
+        receipt.shown().blob().value(),
+        receipt.by().actor().user(),
+        receipt.by().actor().client(),
+        receipt.by().at(),
+        false,
+        holds ? null : "what it names has changed");
+  }
+
+  private static ReceiptView merge(MergeReceipt receipt) {
+    return new ReceiptView(
+        ReceiptHash.of(receipt),
+        "merge",
+        "commit %s, review pass %d, %d findings judged"
+            .formatted(
+                receipt.head().value().substring(0, 10),
+                receipt.pass(),
+                receipt.judged().size()),
+        receipt.head().value(),
+        receipt.by().actor().user(),
+        receipt.by().actor().client(),
+        receipt.by().at(),
+        false,
+        null);
+  }
+
+  private List<String> warnings(Task task) {
+    List<String> warnings = new ArrayList<>();
+    Verification baseline = task.workspace().baseline();
+    if (baseline != null && !baseline.green()) {
+      warnings.add(
+          "`%s` was red on the base already (exit %d); that is not blamed on this task"
+              .formatted(baseline.command(), baseline.exitCode()));
+    }
+    if (task.workspace().kept() != null) {
+      warnings.add("the worktree was kept: " + task.workspace().kept());
+    }
+    List<String> outside = Footprint.outside(task);
+    if (!outside.isEmpty()) {
+      warnings.add(
+          "it writes outside of what the spec named: "
+              + String.join(", ", outside.stream().limit(5).toList()));
+    }
+    for (Overlap overlap : overlaps.of(task)) {
+      warnings.add(
+          "%s changes %s too"
+              .formatted(
+                  overlap.task(), String.join(", ", overlap.paths().stream().limit(5).toList())));
+    }
+    return warnings;
+  }
+
+  static String words(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  ChangeCount count(Task task) {
+    return changes.of(task);
+  }
+}
