@@ -12,6 +12,7 @@ import dev.tercet.server.git.Selection.SelectedBranch;
 import dev.tercet.server.process.Processes;
 import dev.tercet.server.workflow.BlobId;
 import dev.tercet.server.workflow.CommitId;
+import dev.tercet.server.workflow.RunId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -113,15 +114,12 @@ class RepositoryTest {
     assertThat(files.status(List.of()).changes())
         .containsExactly(new WorkingChange(WorkingChange.Kind.MODIFIED, name + ".txt"));
     assertThat(files.inspect(base, List.of())).isEmpty();
-    files.savePartial(new dev.tercet.server.workflow.RunId("r.1"), List.of());
+    files.savePartial(new RunId("r.1"), List.of());
     files.reset(base, List.of());
 
     assertThat(repository.targets().move(new BranchName("main"), base, files.head()))
         .isEqualTo(new MoveResult.Moved());
-    assertThat(
-            repository
-                .worktrees()
-                .remove(worktree, GitFixture.TASK, base, List.of()))
+    assertThat(repository.worktrees().remove(worktree, GitFixture.TASK, base, List.of()))
         .isInstanceOf(Removal.Removed.class);
     assertThat(Files.exists(worktree.directory())).isFalse();
   }
@@ -175,8 +173,10 @@ class RepositoryTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "-x", "a..b", "a b", "a~1", "a:b", "@", "HEAD", "a.lock", "/a", "a/", "a//b",
-        ".a", "a/.b", "a@{1}", "a\\b", "a*", "a.", "a\u0007"})
+      strings = {
+        "", "-x", "a..b", "a b", "a~1", "a:b", "@", "HEAD", "a.lock", "/a", "a/", "a//b", ".a",
+        "a/.b", "a@{1}", "a\\b", "a*", "a.", "a\u0007"
+      })
   void names_that_git_refuses_are_no_branch_names(String name) {
     assertThatThrownBy(() -> new BranchName(name)).isInstanceOf(IllegalArgumentException.class);
   }
@@ -291,10 +291,7 @@ class RepositoryTest {
     assertThat(found.traits().isShallow()).isTrue();
     Worktree worktree =
         GitFixture.ready(
-            found
-                .repository()
-                .worktrees()
-                .create(GitFixture.TASK, base, fixture.place("shallow")));
+            found.repository().worktrees().create(GitFixture.TASK, base, fixture.place("shallow")));
     assertThat(GitFixture.read(worktree.directory(), "README.md")).isEqualTo("A sample\n");
     assertThat(found.repository().objects().readText(base, "README.md", 100)).isPresent();
   }

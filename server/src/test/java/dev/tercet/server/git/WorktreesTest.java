@@ -62,8 +62,7 @@ class WorktreesTest {
     Worktree worktree = GitFixture.ready(worktrees.create(GitFixture.TASK, base, place));
     GitFixture.write(place, "a.txt", "a\n");
 
-    assertThat(worktrees.create(GitFixture.TASK, base, place))
-        .isEqualTo(new Ready(worktree, true));
+    assertThat(worktrees.create(GitFixture.TASK, base, place)).isEqualTo(new Ready(worktree, true));
     assertThat(GitFixture.read(place, "a.txt")).isEqualTo("a\n");
   }
 
@@ -84,8 +83,7 @@ class WorktreesTest {
     Files.delete(worktree.gitDir().resolve("index"));
     Files.delete(place.resolve("README.md"));
 
-    assertThat(worktrees.create(GitFixture.TASK, base, place))
-        .isEqualTo(new Ready(worktree, true));
+    assertThat(worktrees.create(GitFixture.TASK, base, place)).isEqualTo(new Ready(worktree, true));
     assertThat(GitFixture.read(place, "README.md")).isEqualTo("A sample\n");
     assertThat(worktree.gitDir().resolve("locked")).doesNotExist();
   }
@@ -101,8 +99,7 @@ class WorktreesTest {
 
     assertThat(worktree.branch()).isEqualTo(new BranchName("tercet/csv-export-k3f9-2"));
     assertThat(fixture.head("tercet/csv-export-k3f9")).isEqualTo(theirs);
-    assertThat(worktrees.create(GitFixture.TASK, base, place))
-        .isEqualTo(new Ready(worktree, true));
+    assertThat(worktrees.create(GitFixture.TASK, base, place)).isEqualTo(new Ready(worktree, true));
   }
 
   @Test
