@@ -92,6 +92,32 @@ class CopiedFilesTest {
   }
 
   @Test
+  void a_file_that_a_crash_cut_short_is_copied_again() {
+    fixture.write(".env", "A=1\n");
+    GitFixture.write(worktree.directory(), ".env", "A");
+
+    copied.copy(List.of(".env"), worktree);
+
+    assertThat(GitFixture.read(worktree.directory(), ".env")).isEqualTo("A=1\n");
+  }
+
+  @Test
+  void the_same_files_are_copied_into_another_worktree() {
+    fixture.write(".env", "A=1\n");
+    fixture.write("node_modules/#odd !name*.js", "odd\n");
+    List<String> paths = copied.copy(List.of(".env", "node_modules/"), worktree);
+    Worktree scratch =
+        GitFixture.ready(
+            repository.worktrees().detached(fixture.place("scratch"), fixture.head("main")));
+
+    assertThat(copied.copyPaths(paths, scratch)).isEqualTo(paths);
+    assertThat(GitFixture.read(scratch.directory(), "node_modules/#odd !name*.js"))
+        .isEqualTo("odd\n");
+    assertThat(copied.copyPaths(List.of("../outside", "/etc/hosts", "gone", ".env"), scratch))
+        .containsExactly(".env");
+  }
+
+  @Test
   void what_the_base_has_is_not_overwritten() {
     GitFixture.write(worktree.directory(), ".env", "committed\n");
     fixture.git(worktree.directory(), "add", "--force", ".env");
@@ -148,7 +174,7 @@ class CopiedFilesTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void a_folder_of_twenty_thousand_files_is_copied() throws IOException {
     for (int folder = 0; folder < 200; folder++) {
       Path place =

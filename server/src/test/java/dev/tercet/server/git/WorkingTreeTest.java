@@ -152,6 +152,8 @@ class WorkingTreeTest {
     write("config.txt", "token = s3cret-ü-token\n");
     write("big.bin", "x".repeat(5000));
     write("fine.txt", "fine\n");
+    write("empty.txt", "");
+    write("nested/last.bin", "\0binary s3cret-ü-token\0");
     CommitId before = files.head();
 
     CommitResult result =
@@ -168,7 +170,8 @@ class WorkingTreeTest {
             new Withheld(
                 List.of(
                     new Hit("big.bin", Reason.TOO_LARGE),
-                    new Hit("config.txt", Reason.HOLDS_A_SECRET))));
+                    new Hit("config.txt", Reason.HOLDS_A_SECRET),
+                    new Hit("nested/last.bin", Reason.HOLDS_A_SECRET))));
     assertThat(files.head()).isEqualTo(before);
   }
 

@@ -241,6 +241,17 @@ class WorktreesTest {
   }
 
   @Test
+  void a_write_to_the_users_checkout_is_seen() {
+    GitFixture.ready(worktrees.create(GitFixture.TASK, base, place));
+    assertThat(repository.userStatus().isClean()).isTrue();
+
+    fixture.write("src/App.java", "written from elsewhere\n");
+
+    assertThat(repository.userStatus().changes())
+        .containsExactly(new WorkingChange(WorkingChange.Kind.MODIFIED, "src/App.java"));
+  }
+
+  @Test
   void the_users_checkout_is_never_removed() {
     GitDirs dirs = repository.dirs();
 
