@@ -299,6 +299,21 @@ class WorkingTreeTest {
   }
 
   @Test
+  void reset_mends_an_index_that_cannot_be_read_and_files_that_were_hidden() throws IOException {
+    fixture.git(worktree.directory(), "update-index", "--assume-unchanged", "README.md");
+    write("README.md", "changed unseen\n");
+    files.reset(files.head(), List.of());
+    assertThat(GitFixture.read(worktree.directory(), "README.md")).isEqualTo("A sample\n");
+
+    Files.writeString(worktree.gitDir().resolve("index"), "rubbish");
+    write("README.md", "changed\n");
+    files.reset(files.head(), List.of());
+
+    assertThat(GitFixture.read(worktree.directory(), "README.md")).isEqualTo("A sample\n");
+    assertThat(files.status(List.of()).isClean()).isTrue();
+  }
+
+  @Test
   void reset_does_not_delete_through_a_symbolic_link() throws IOException {
     Path outside = Files.createDirectories(root.resolve("outside"));
     GitFixture.write(outside, "precious.txt", "precious\n");
