@@ -1,17 +1,14 @@
 package dev.tercet.server.app;
 
 import dev.tercet.protocol.Overlap;
-import dev.tercet.server.workflow.Glob;
-import dev.tercet.server.workflow.Phase;
+import dev.tercet.server.merge.Reach;
 import dev.tercet.server.workflow.Task;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 
 /** Which other tasks at work write the same files: by their changes, else by their footprints. */
 final class Overlaps {
-
-  private static final int MOST_PATHS = 50;
 
   private final ReadModel model;
 
@@ -23,46 +20,35 @@ final class Overlaps {
     if (!isLive(task)) {
       return List.of();
     }
-    List<Overlap> overlaps = new ArrayList<>();
-    for (Task other : model.all()) {
-      boolean sameTarget =
-          !other.id().equals(task.id())
-              && isLive(other)
-              && other.charter().commonDir().equals(task.charter().commonDir())
-              && other.charter().target().equals(task.charter().target());
-      List<String> shared = sameTarget ? shared(task, other) : List.of();
-      if (!shared.isEmpty()) {
-        overlaps.add(
-            new Overlap(other.id().value(), shared.stream().limit(MOST_PATHS).toList()));
-      }
-    }
-    overlaps.sort(Comparator.comparing(Overlap::task));
-    return overlaps;
-  }
-
-  private static boolean isLive(Task task) {
-    return task.phase() == Phase.PREPARING
-        || task.phase() == Phase.ACTIVE
-        || task.phase() == Phase.MERGING
-        || task.phase() == Phase.PUBLISHED;
-  }
-
-  private static List<String> shared(Task task, Task other) {
-    List<String> mine = paths(task);
-    List<String> theirs = paths(other);
-    return mine.stream()
-        .filter(
-            path ->
-                theirs.stream()
-                    .anyMatch(one -> Glob.matches(one, path) || Glob.matches(path, one)))
-        .sorted()
-        .distinct()
+    return model.all().stream()
+        .filter(other -> isNeighbour(task, other))
+        .flatMap(
+            other ->
+                dev.tercet.server.merge.Overlap.among(List.of(reach(task), reach(other))).stream()
+                    .map(overlap -> new Overlap(other.id().value(), overlap.paths())))
+        .sorted(Comparator.comparing(Overlap::task))
         .toList();
   }
 
-  private static List<String> paths(Task task) {
-    return task.workspace().changed().isEmpty()
-        ? Footprint.of(task)
-        : task.workspace().changed();
+  private static boolean isNeighbour(Task task, Task other) {
+    return !other.id().equals(task.id())
+        && isLive(other)
+        && other.charter().commonDir().equals(task.charter().commonDir())
+        && other.charter().target().equals(task.charter().target());
+  }
+
+  private static Reach reach(Task task) {
+    List<String> changed = task.workspace().changed();
+    return new Reach(
+        task.id(),
+        new HashSet<>(changed),
+        changed.isEmpty() ? new HashSet<>(Footprint.of(task)) : new HashSet<>());
+  }
+
+  private static boolean isLive(Task task) {
+    return switch (task.phase()) {
+      case PREPARING, ACTIVE, MERGING, PUBLISHED -> true;
+      case QUEUED, MERGED, UNDOING, ABANDONED, DELETED -> false;
+    };
   }
 }

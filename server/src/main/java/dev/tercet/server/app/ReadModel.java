@@ -3,6 +3,7 @@ package dev.tercet.server.app;
 import dev.tercet.server.runtime.EventLog;
 import dev.tercet.server.store.CommandKey;
 import dev.tercet.server.store.Recorded;
+import dev.tercet.server.workflow.Artifact;
 import dev.tercet.server.workflow.Decision;
 import dev.tercet.server.workflow.DecisionId;
 import dev.tercet.server.workflow.Event;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -28,6 +30,7 @@ public final class ReadModel implements EventLog.Watcher {
   private final Map<TaskId, Task> tasks = new ConcurrentHashMap<>();
   private final Map<String, Created> created = new ConcurrentHashMap<>();
   private final Map<TaskId, Map<DecisionId, Instant>> openedAt = new ConcurrentHashMap<>();
+  private final Map<TaskId, List<Artifact>> revisions = new ConcurrentHashMap<>();
   private final AtomicLong position = new AtomicLong();
 
   /** The task that a command with a key created. */
@@ -43,6 +46,9 @@ public final class ReadModel implements EventLog.Watcher {
       }
     } else {
       tasks.computeIfPresent(id, (_, task) -> Evolution.evolve(task, event, recorded.at()));
+    }
+    if (event instanceof Event.ArtifactRecorded(Artifact artifact)) {
+      revisions.computeIfAbsent(id, _ -> new CopyOnWriteArrayList<>()).add(artifact);
     }
     if (event instanceof Event.DecisionOpened(Decision decision)) {
       openedAt
@@ -66,6 +72,11 @@ public final class ReadModel implements EventLog.Watcher {
 
   Instant openedAt(Task task, DecisionId decision) {
     return openedAt.getOrDefault(task.id(), Map.of()).getOrDefault(decision, task.updatedAt());
+  }
+
+  /** Every revision of every artifact of a task, oldest first. */
+  List<Artifact> revisions(TaskId task) {
+    return List.copyOf(revisions.getOrDefault(task, List.of()));
   }
 
   /** The position of the newest event that is in here. */
@@ -95,8 +106,7 @@ public final class ReadModel implements EventLog.Watcher {
           "\"%s\" is the beginning of %s: write more of it"
               .formatted(
                   name,
-                  String.join(
-                      ", ", matching.stream().limit(5).map(t -> t.id().value()).toList())));
+                  String.join(", ", matching.stream().limit(5).map(t -> t.id().value()).toList())));
     }
     return matching.getFirst();
   }

@@ -1,7 +1,6 @@
 package dev.tercet.server.app;
 
 import dev.tercet.protocol.ArtifactView;
-import dev.tercet.protocol.ChangeCount;
 import dev.tercet.protocol.Delivery;
 import dev.tercet.protocol.Diagnostic;
 import dev.tercet.protocol.Inbox;
@@ -36,7 +35,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Tasks as clients see them. */
@@ -128,8 +126,7 @@ public final class Views {
   }
 
   private static String kind(Task task, Headline headline) {
-    boolean undone =
-        headline.kind() == Headline.Kind.READY && task.landing().reverted() != null;
+    boolean undone = headline.kind() == Headline.Kind.READY && task.landing().reverted() != null;
     return undone ? "UNDONE" : headline.kind().name();
   }
 
@@ -215,9 +212,7 @@ public final class Views {
     boolean failed = current && state(task, step, progress) == StepView.State.FAILED;
     return new ItemView(
         item.text(),
-        failed
-            ? ItemView.State.FAILED
-            : current ? ItemView.State.RUNNING : ItemView.State.PENDING,
+        failed ? ItemView.State.FAILED : current ? ItemView.State.RUNNING : ItemView.State.PENDING,
         commit);
   }
 
@@ -313,7 +308,8 @@ public final class Views {
 
   private static List<ReceiptView> receipts(Task task) {
     List<ReceiptView> receipts = new ArrayList<>();
-    task.receipts().forEach((step, receipt) -> receipts.add(approval(task, receipt, task.holds(step))));
+    task.receipts()
+        .forEach((step, receipt) -> receipts.add(approval(task, receipt, task.holds(step))));
     MergeReceipt merge = task.landing().receipt();
     if (merge != null) {
       receipts.add(merge(merge));
@@ -344,9 +340,7 @@ public final class Views {
         "merge",
         "commit %s, review pass %d, %d findings judged"
             .formatted(
-                receipt.head().value().substring(0, 10),
-                receipt.pass(),
-                receipt.judged().size()),
+                receipt.head().value().substring(0, 10), receipt.pass(), receipt.judged().size()),
         receipt.head().value(),
         receipt.by().actor().user(),
         receipt.by().actor().client(),
@@ -379,13 +373,5 @@ public final class Views {
                   overlap.task(), String.join(", ", overlap.paths().stream().limit(5).toList())));
     }
     return warnings;
-  }
-
-  static String words(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  ChangeCount count(Task task) {
-    return changes.of(task);
   }
 }

@@ -1,10 +1,7 @@
 package dev.tercet.server.perform;
 
 import dev.tercet.server.agent.AgentException;
-import dev.tercet.server.agent.AgentQuestion;
 import dev.tercet.server.agent.AgentSession;
-import dev.tercet.server.agent.FindingsBlock;
-import dev.tercet.server.agent.QuestionBlock;
 import dev.tercet.server.agent.SessionRequest;
 import dev.tercet.server.agent.TurnResult;
 import dev.tercet.server.git.Creation;
@@ -164,8 +161,7 @@ final class RunWork {
               : Prompts.whole(task, run, partial(task, run));
       ear.note("PROMPT", prompt);
       TurnResult result = session.prompt(prompt);
-      return new Ended(
-          outcome(result, task.step(run.step()), ear), session.resumeToken().orElse(null));
+      return new Ended(outcome(result), session.resumeToken().orElse(null));
     } finally {
       halt.release();
       deleteTemp(run.id());
@@ -309,16 +305,9 @@ final class RunWork {
         && asker.cursor() == run.cursor();
   }
 
-  private RunOutcome outcome(TurnResult result, Step step, Ear ear) {
+  private static RunOutcome outcome(TurnResult result) {
     return switch (result) {
-      case TurnResult.Finished(var answer) -> {
-        if (step.role() == Role.REVIEW) {
-          FindingsBlock.read(answer).forEach(ear::found);
-        }
-        Optional<AgentQuestion> question = QuestionBlock.read(answer);
-        question.ifPresent(ear::asked);
-        yield question.isPresent() ? new RunOutcome.Waiting() : new RunOutcome.Finished(answer);
-      }
+      case TurnResult.Finished(var answer) -> new RunOutcome.Finished(answer);
       case TurnResult.Waiting _ -> new RunOutcome.Waiting();
       case TurnResult.Cancelled _ -> new RunOutcome.Stopped();
       case TurnResult.Failed(var cause, var reason) -> new RunOutcome.Failed(cause(cause), reason);

@@ -43,4 +43,26 @@ public record Step(
     needs = List.copyOf(needs);
     conditions = List.copyOf(conditions);
   }
+
+  /** The same step, done by others. */
+  public Step with(List<PresetName> others) {
+    return new Step(
+        id,
+        name,
+        line,
+        done,
+        role,
+        others,
+        gate,
+        produces,
+        reads,
+        plan,
+        verify,
+        run,
+        needs,
+        conditions,
+        limits,
+        fresh,
+        instructions);
+  }
 }

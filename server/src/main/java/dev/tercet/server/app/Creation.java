@@ -1,0 +1,290 @@
+package dev.tercet.server.app;
+
+import dev.tercet.protocol.CreateTask;
+import dev.tercet.protocol.ProtocolError;
+import dev.tercet.protocol.TaskView;
+import dev.tercet.server.agent.scripted.Script;
+import dev.tercet.server.agent.scripted.ScriptException;
+import dev.tercet.server.git.BranchName;
+import dev.tercet.server.git.Repository;
+import dev.tercet.server.git.Selection;
+import dev.tercet.server.runtime.Sender;
+import dev.tercet.server.runtime.Tasks;
+import dev.tercet.server.settings.ArtifactMerge;
+import dev.tercet.server.settings.Key;
+import dev.tercet.server.settings.Settings;
+import dev.tercet.server.settings.WorktreeRemoval;
+import dev.tercet.server.template.Diagnostic;
+import dev.tercet.server.template.Template;
+import dev.tercet.server.workflow.Charter;
+import dev.tercet.server.workflow.Command;
+import dev.tercet.server.workflow.CommitId;
+import dev.tercet.server.workflow.Delivery;
+import dev.tercet.server.workflow.Policy;
+import dev.tercet.server.workflow.PresetName;
+import dev.tercet.server.workflow.Step;
+import dev.tercet.server.workflow.Task;
+import dev.tercet.server.workflow.TaskId;
+import dev.tercet.server.workflow.Ticket;
+import dev.tercet.server.workflow.Verify;
+import dev.tercet.server.workflow.Workflow;
+import dev.tercet.server.workflow.WorkflowConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a ticket in: finds its repository, base, target and workflow, and creates the task. */
+public final class Creation {
+
+  private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
+  private static final int MOST_TITLE = 500;
+  private static final int MOST_DESCRIPTION = 256 * 1024;
+  private static final int MOST_SLUG = 32;
+
+  private final Repositories repositories;
+  private final SettingsReader settingsReader;
+  private final Workflows workflows;
+  private final Tasks tasks;
+  private final ReadModel model;
+  private final Views views;
+  private final Orders orders;
+  private final SecureRandom random = new SecureRandom();
+
+  public Creation(
+      Repositories repositories,
+      SettingsReader settingsReader,
+      Workflows workflows,
+      Tasks tasks,
+      ReadModel model,
+      Views views,
+      Orders orders) {
+    this.repositories = repositories;
+    this.settingsReader = settingsReader;
+    this.workflows = workflows;
+    this.tasks = tasks;
+    this.model = model;
+    this.views = views;
+    this.orders = orders;
+  }
+
+  /** Creates and starts a task. The same request with the same key finds the one that it made. */
+  public TaskView create(Identity who, CreateTask request) throws InterruptedException {
+    String payload = request.toString();
+    Sender sender = orders.sender(new Orders.Envelope(who, "", null, request.key(), payload));
+    Optional<ReadModel.Created> known =
+        request.key() == null ? Optional.empty() : model.created(request.key());
+    if (known.isPresent()) {
+      if (!known.get().key().equals(sender.key())) {
+        throw Denied.because(
+            ProtocolError.KEY_REUSED,
+            "key-reused",
+            "this idempotency key was used to create " + known.get().task());
+      }
+      return views.task(known.get().task().value());
+    }
+    Charter charter = charter(request);
+    Task created = tasks.create(charter, sender);
+    tasks.send(created.id(), new Command.Start(), Sender.of(sender.by()));
+    return views.task(created.id().value());
+  }
+
+  private Charter charter(CreateTask request) {
+    Ticket ticket = ticket(request);
+    Repository repository = repositories.find(request.repository());
+    CommitId standard = Repositories.commit(repository.base());
+    Settings settings = settingsReader.require(repository, standard);
+    CommitId base = base(request, repository, settings, standard);
+    String target = target(request, repository, settings);
+    Workflow workflow = workflow(request, repository, standard, settings);
+    TaskId id = id(ticket.title());
+    return new Charter(
+        id,
+        ticket,
+        repository.dirs().workTree().toString(),
+        repository.dirs().gitDir().toString(),
+        repository.dirs().commonDir().toString(),
+        workflow.config().base() == null || request.base() != null
+            ? base
+            : Repositories.commit(repository.revision(workflow.config().base())),
+        target,
+        "tercet/" + id,
+        delivery(request, settings),
+        workflow,
+        policy(settings, workflow),
+        script(request));
+  }
+
+  private static Ticket ticket(CreateTask request) {
+    String title = request.title().strip();
+    String description = request.description() == null ? "" : request.description();
+    if (title.isEmpty() || title.length() > MOST_TITLE || title.lines().count() > 1) {
+      throw Denied.because(
+          ProtocolError.REFUSED,
+          "bad-title",
+          "a ticket's title is one line of 1 to %d characters".formatted(MOST_TITLE));
+    }
+    if (description.length() > MOST_DESCRIPTION) {
+      throw Denied.because(
+          ProtocolError.REFUSED,
+          "bad-description",
+          "a ticket's description has at most %d characters".formatted(MOST_DESCRIPTION));
+    }
+    return new Ticket(title, description, request.labels() == null ? List.of() : request.labels());
+  }
+
+  private static CommitId base(
+      CreateTask request, Repository repository, Settings settings, CommitId standard) {
+    String wanted =
+        request.base() != null ? request.base() : settings.get(Key.BASE).value().orElse(null);
+    return wanted == null ? standard : Repositories.commit(repository.revision(wanted));
+  }
+
+  private static String target(CreateTask request, Repository repository, Settings settings) {
+    String wanted =
+        request.target() != null ? request.target() : settings.get(Key.TARGET).value().orElse(null);
+    Selection selection;
+    try {
+      selection = wanted == null ? repository.target() : repository.target(new BranchName(wanted));
+    } catch (IllegalArgumentException noBranchName) {
+      throw Denied.because(
+          ProtocolError.REPOSITORY, "bad-target", String.valueOf(noBranchName.getMessage()));
+    }
+    return switch (selection) {
+      case Selection.SelectedBranch(var branch, _) -> branch.value();
+      case Selection.Selected(var name, _) -> name;
+      case Selection.NotSelected(var reason) ->
+          throw Denied.because(ProtocolError.REPOSITORY, "no-target", reason);
+    };
+  }
+
+  private Workflow workflow(
+      CreateTask request, Repository repository, CommitId commit, Settings settings) {
+    String name =
+        request.workflow() == null ? settings.get(Key.WORKFLOW).value() : request.workflow();
+    Template template = workflows.template(name, repository, commit, settings);
+    Workflow workflow =
+        template
+            .workflow()
+            .orElseThrow(
+                () ->
+                    Denied.because(
+                        ProtocolError.BAD_TEMPLATE, "bad-template", errors(name, template)));
+    Map<String, String> presets = request.presets() == null ? Map.of() : request.presets();
+    return verifying(request.verify(), bound(workflow, presets));
+  }
+
+  private static String errors(String name, Template template) {
+    return template.diagnostics().stream()
+        .filter(Diagnostic::isError)
+        .map(
+            error ->
+                "%s:%d: %s (%s)"
+                    .formatted(
+                        name, error.range().start().line() + 1, error.message(), error.code()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static Workflow bound(Workflow workflow, Map<String, String> presets) {
+    if (presets.isEmpty()) {
+      return workflow;
+    }
+    List<Step> steps = new ArrayList<>();
+    for (Step step : workflow.steps()) {
+      List<PresetName> agents =
+          step.agents().stream().map(agent -> bound(step, agent, presets)).distinct().toList();
+      steps.add(step.with(agents));
+    }
+    return new Workflow(
+        workflow.name(), workflow.title(), workflow.artifactsPath(), workflow.config(), steps);
+  }
+
+  private static PresetName bound(Step step, PresetName agent, Map<String, String> presets) {
+    String other = presets.getOrDefault(step.id().value(), presets.get(agent.value()));
+    return other == null ? agent : new PresetName(other);
+  }
+
+  private static Workflow verifying(@Nullable String command, Workflow workflow) {
+    if (command == null) {
+      return workflow;
+    }
+    WorkflowConfig config = workflow.config();
+    return new Workflow(
+        workflow.name(),
+        workflow.title(),
+        workflow.artifactsPath(),
+        new WorkflowConfig(
+            config.base(),
+            new Verify.Command(command),
+            config.merge(),
+            config.budget(),
+            config.rounds(),
+            config.reviewers()),
+        workflow.steps());
+  }
+
+  private static Delivery delivery(CreateTask request, Settings settings) {
+    if (request.delivery() != null) {
+      return Delivery.valueOf(request.delivery().name());
+    }
+    return Delivery.valueOf(settings.get(Key.DELIVERY).value().name());
+  }
+
+  private static Policy policy(Settings settings, Workflow workflow) {
+    return new Policy(
+        settings.get(Key.SETUP).value().orElse(null),
+        settings.get(Key.VERIFY).value().orElse(null),
+        settings.get(Key.TEARDOWN).value().orElse(null),
+        settings.get(Key.RETRIES).value(),
+        settings.get(Key.ROUNDS).value(),
+        settings.get(Key.RUN_TIMEOUT).value(),
+        workflow.config().merge() == null
+            ? settings.get(Key.MERGE_STRATEGY).value()
+            : workflow.config().merge(),
+        settings.get(Key.ARTIFACTS_MERGE).value() == ArtifactMerge.KEEP,
+        settings.get(Key.WORKTREE_REMOVE).value() == WorktreeRemoval.AT_MERGE);
+  }
+
+  private static @Nullable String script(CreateTask request) {
+    if (request.script() == null) {
+      return null;
+    }
+    Path file = Path.of(request.script());
+    if (!file.isAbsolute() || !Files.isRegularFile(file)) {
+      throw Denied.because(ProtocolError.BAD_SCRIPT, "no-script", "there is no script at " + file);
+    }
+    try {
+      Script.read(file);
+    } catch (ScriptException wrong) {
+      throw Denied.because(
+          ProtocolError.BAD_SCRIPT, "bad-script", String.valueOf(wrong.getMessage()));
+    }
+    try {
+      return file.toRealPath().toString();
+    } catch (IOException gone) {
+      throw Denied.because(
+          ProtocolError.BAD_SCRIPT, "no-script", "cannot read " + file + ": " + gone.getMessage());
+    }
+  }
+
+  private TaskId id(String title) {
+    String slug =
+        title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    if (slug.length() > MOST_SLUG) {
+      int dash = slug.lastIndexOf('-', MOST_SLUG);
+      slug = slug.substring(0, dash > 8 ? dash : MOST_SLUG).replaceAll("-$", "");
+    }
+    StringBuilder id = new StringBuilder(slug.isEmpty() ? "task" : slug).append('-');
+    for (int i = 0; i < 4; i++) {
+      id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+    }
+    return new TaskId(id.toString());
+  }
+}

@@ -1,0 +1,200 @@
+package dev.tercet.server.app;
+
+import dev.tercet.protocol.Asked;
+import dev.tercet.protocol.ChangedFile;
+import dev.tercet.protocol.DecisionView;
+import dev.tercet.protocol.Option;
+import dev.tercet.server.template.Spec;
+import dev.tercet.server.workflow.Artifact;
+import dev.tercet.server.workflow.Decision;
+import dev.tercet.server.workflow.Receipt;
+import dev.tercet.server.workflow.StepId;
+import dev.tercet.server.workflow.Task;
+import dev.tercet.server.workflow.Verification;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Open decisions as clients see them: everything that is needed to decide. */
+public final class DecisionViews {
+
+  private static final int MOST_TEXT = 256 * 1024;
+
+  private final ReadModel model;
+  private final Overlaps overlaps;
+  private final Contents contents;
+
+  public DecisionViews(ReadModel model, Contents contents) {
+    this.model = model;
+    this.overlaps = new Overlaps(model);
+    this.contents = contents;
+  }
+
+  /** What a repository holds for a task. */
+  public interface Contents {
+
+    /** The text of an artifact's revision, cut where it is very long. */
+    String text(Task task, Artifact artifact);
+
+    /** The files that the change touches, artifacts left out. */
+    List<ChangedFile> files(Task task);
+  }
+
+  /** The decision; {@code whole} with the texts that a list leaves out. */
+  DecisionView view(Task task, Decision decision, boolean whole) {
+    StepId step = step(decision);
+    return new DecisionView(
+        decision.id().value(),
+        task.id().value(),
+        task.charter().ticket().title(),
+        task.charter().repository(),
+        model.openedAt(task, decision.id()),
+        task.seq(),
+        summary(task, decision),
+        asked(task, decision, whole),
+        step == null ? null : task.step(step).name());
+  }
+
+  /**
+   * Where in the inbox a decision stands: what is quickest to answer and lets most go on, first.
+   */
+  static int rank(DecisionView view) {
+    return switch (view.asked()) {
+      case Asked.Question _ -> 0;
+      case Asked.Approval _ -> 1;
+      case Asked.Failure _, Asked.Conflict _, Asked.Boundary _, Asked.Limit _, Asked.Trust _ -> 2;
+      case Asked.Findings _ -> 3;
+      case Asked.Merge _, Asked.Footprint _ -> 4;
+    };
+  }
+
+  private static @Nullable StepId step(Decision decision) {
+    return switch (decision) {
+      case Decision.Approval approval -> approval.step();
+      case Decision.Question question -> question.step();
+      case Decision.Findings findings -> findings.step();
+      case Decision.Merge _ -> null;
+      case Decision.Problem problem -> problem.step();
+    };
+  }
+
+  private static String summary(Task task, Decision decision) {
+    return switch (decision) {
+      case Decision.Approval approval ->
+          "approve %s (revision %d)"
+              .formatted(approval.shown().artifact(), approval.shown().revision());
+      case Decision.Question question -> "answer: " + question.text();
+      case Decision.Findings findings -> "judge the findings of pass %d".formatted(findings.pass());
+      case Decision.Merge merge ->
+          "merge %s into %s"
+              .formatted(merge.head().value().substring(0, 10), task.charter().target());
+      case Decision.Problem problem -> problem.reason();
+    };
+  }
+
+  private Asked asked(Task task, Decision decision, boolean whole) {
+    return switch (decision) {
+      case Decision.Approval approval -> approval(task, approval, whole);
+      case Decision.Question question -> new Asked.Question(question.text(), question.options());
+      case Decision.Findings findings ->
+          new Asked.Findings(
+              findings.pass(),
+              task.board().revision(),
+              FindingViews.clusters(task, findings.step()));
+      case Decision.Merge merge ->
+          new Asked.Merge(
+              merge.head().value(),
+              task.charter().target(),
+              whole ? contents.files(task) : List.of(),
+              overlaps.of(task),
+              verification(task.workspace().latest()),
+              merge.since() == null ? null : merge.since().value());
+      case Decision.Problem problem -> problem(problem);
+    };
+  }
+
+  private Asked approval(Task task, Decision.Approval approval, boolean whole) {
+    Artifact artifact = task.artifacts().get(approval.shown().artifact());
+    String text = artifact == null ? "" : contents.text(task, artifact);
+    Spec spec = Spec.parse(text);
+    List<String> warnings = new ArrayList<>();
+    Verification baseline = task.workspace().baseline();
+    if (baseline != null && !baseline.green()) {
+      warnings.add(
+          "`%s` is red on the base already (exit %d)"
+              .formatted(baseline.command(), baseline.exitCode()));
+    }
+    overlaps
+        .of(task)
+        .forEach(
+            overlap ->
+                warnings.add(
+                    "%s is about to change %s too"
+                        .formatted(overlap.task(), String.join(", ", overlap.paths()))));
+    Receipt before = task.receipts().get(approval.step());
+    return new Asked.Approval(
+        approval.shown().artifact().value(),
+        approval.shown().revision(),
+        approval.shown().blob().value(),
+        spec.points(Spec.Part.ASSUMPTIONS),
+        spec.points(Spec.Part.OPEN_QUESTIONS),
+        spec.touches(),
+        artifact == null ? List.of() : Views.problems(artifact),
+        warnings,
+        whole && text.length() <= MOST_TEXT ? text : null,
+        artifact == null ? null : artifact.verify(),
+        before != null
+            ? Integer.valueOf(before.shown().revision())
+            : approval.before() > 0 ? approval.before() : null);
+  }
+
+  private static dev.tercet.protocol.@Nullable Verification verification(
+      @Nullable Verification result) {
+    return result == null
+        ? null
+        : new dev.tercet.protocol.Verification(
+            result.command(),
+            result.green(),
+            result.green() ? "exit 0" : "exit " + result.exitCode());
+  }
+
+  private static Asked problem(Decision.Problem problem) {
+    List<Option> options =
+        problem.options().stream()
+            .map(
+                option ->
+                    new Option(option.name().toLowerCase(Locale.ROOT), words(problem, option)))
+            .toList();
+    return switch (problem.trouble()) {
+      case FAILURE -> new Asked.Failure(problem.reason(), problem.evidence(), options);
+      case CONFLICT -> new Asked.Conflict(problem.reason(), List.of(), problem.evidence(), options);
+      case LIMIT -> new Asked.Limit(problem.reason(), options);
+      case TRUST -> new Asked.Trust(problem.reason(), problem.evidence(), "", options);
+      case BOUNDARY ->
+          new Asked.Boundary(problem.reason(), problem.evidence().lines().toList(), options);
+      case FOOTPRINT -> new Asked.Footprint(problem.evidence().lines().toList(), options);
+    };
+  }
+
+  private static String words(Decision.Problem problem, dev.tercet.server.workflow.Option option) {
+    return switch (option) {
+      case RETRY -> "try again";
+      case CONTINUE ->
+          switch (problem.spot()) {
+            case PREPARE -> "go on without it";
+            case RUN -> "go on without this reviewer";
+            case VERIFY -> "commit it though the verification is red";
+            case COMMIT -> "commit it as it is";
+            case CHECK -> "go on though the check is red";
+            case ROUNDS -> "leave the rest as it is and go on";
+            case TRAIN -> "decide on the merge again";
+            case REBASE -> "leave the base where it is";
+            case UNDO -> "leave it merged";
+            case COLLECT, INTEGRATE, WRITE, HANDBACK -> "go on";
+          };
+      case TAKEOVER -> "work on it yourself in the worktree";
+      case ABANDON -> "give the task up";
+    };
+  }
+}

@@ -1,0 +1,193 @@
+package dev.tercet.server.app;
+
+import dev.tercet.protocol.Check;
+import dev.tercet.protocol.DoctorReport;
+import dev.tercet.protocol.ProtocolError;
+import dev.tercet.protocol.SettingsProposal;
+import dev.tercet.protocol.WrittenFile;
+import dev.tercet.server.agent.catalogue.KnownAgent;
+import dev.tercet.server.git.Git;
+import dev.tercet.server.git.Repository;
+import dev.tercet.server.perform.Environment;
+import dev.tercet.server.settings.Settings;
+import dev.tercet.server.settings.SettingsFile;
+import dev.tercet.server.settings.SettingsProblem;
+import dev.tercet.server.workflow.CommitId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks what is there and what is missing, and proposes settings for a repository. */
+public final class Doctor {
+
+  private static final long LOW_DISK = 2L << 30;
+
+  private final Git git;
+  private final Path home;
+  private final Presets presets;
+  private final Repositories repositories;
+  private final SettingsReader settings;
+  private final Environment environment;
+
+  public Doctor(
+      Git git,
+      Path home,
+      Presets presets,
+      Repositories repositories,
+      SettingsReader settings,
+      Environment environment) {
+    this.git = git;
+    this.home = home;
+    this.presets = presets;
+    this.repositories = repositories;
+    this.settings = settings;
+    this.environment = environment;
+  }
+
+  public DoctorReport report(@Nullable String folder) {
+    List<Check> checks = new ArrayList<>();
+    checks.add(ok("git", git.version() + " at " + git.executable()));
+    checks.add(disk());
+    checks.addAll(agents());
+    checks.add(
+        new Check(
+            "cage",
+            Check.State.WARNING,
+            "agents and commands run without a cage; writes outside of the worktree are not prevented",
+            "run agents that have a sandbox of their own, or in a container"));
+    if (folder != null) {
+      checks.addAll(repository(folder));
+    }
+    return new DoctorReport(checks);
+  }
+
+  private static Check ok(String name, String text) {
+    return new Check(name, Check.State.OK, text, null);
+  }
+
+  private Check disk() {
+    try {
+      long free = Files.getFileStore(home).getUsableSpace();
+      String text = "%d MiB free at %s".formatted(free >> 20, home);
+      return free >= LOW_DISK
+          ? ok("disk", text)
+          : new Check("disk", Check.State.WARNING, text, "free some space: worktrees need it");
+    } catch (IOException unknown) {
+      return new Check(
+          "disk", Check.State.WARNING, "cannot be read: " + unknown.getMessage(), null);
+    }
+  }
+
+  private List<Check> agents() {
+    List<KnownAgent> installed = presets.installed();
+    List<Check> checks = new ArrayList<>();
+    for (KnownAgent agent : installed) {
+      List<String> set = agent.passThrough().stream().filter(environment::has).toList();
+      checks.add(
+          ok(
+              agent.name(),
+              "installed, family %s%s"
+                  .formatted(
+                      agent.family(), set.isEmpty() ? "" : ", set: " + String.join(", ", set))));
+    }
+    if (installed.isEmpty()) {
+      checks.add(
+          new Check(
+              "agents",
+              Check.State.MISSING,
+              "no agent is installed; the demo runs on scripted ones",
+              "install one, such as: npm install -g @agentclientprotocol/claude-agent-acp"));
+    }
+    long families = installed.stream().map(KnownAgent::family).distinct().count();
+    if (families == 1) {
+      checks.add(
+          new Check(
+              "families",
+              Check.State.WARNING,
+              "all installed agents are of one family, so reviewers are not independent",
+              "install an agent of another vendor"));
+    }
+    return checks;
+  }
+
+  private List<Check> repository(String folder) {
+    try {
+      Repository repository = repositories.find(folder);
+      CommitId base = Repositories.commit(repository.base());
+      List<Check> checks = new ArrayList<>();
+      checks.add(
+          ok("repository", repository.dirs().workTree() + " at " + base.value().substring(0, 10)));
+      checks.add(
+          repository
+              .identity()
+              .map(identity -> ok("identity", identity.toString()))
+              .orElseGet(
+                  () ->
+                      new Check(
+                          "identity",
+                          Check.State.MISSING,
+                          "git does not know who you are, so nothing can be committed",
+                          "git config --global user.name \"…\" and user.email")));
+      List<SettingsProblem> problems = settings.read(repository, base).problems();
+      checks.add(
+          problems.isEmpty()
+              ? ok("settings", "no problems")
+              : new Check(
+                  "settings",
+                  Check.State.WARNING,
+                  String.join("; ", problems.stream().map(SettingsProblem::toString).toList()),
+                  "mend the file and commit it"));
+      return checks;
+    } catch (Denied denied) {
+      return List.of(
+          new Check(
+              "repository", Check.State.MISSING, denied.refused().text(), "choose another folder"));
+    }
+  }
+
+  /** Settings that fit what is here, to be looked at before they are written. */
+  public SettingsProposal propose(String folder) {
+    Repository repository = repositories.find(folder);
+    Path root = repository.dirs().workTree();
+    Path file = root.resolve(".tercet/settings.json");
+    List<String> notes = new ArrayList<>();
+    String verify = VerifyGuess.of(root);
+    if (verify == null) {
+      notes.add("no build file that is known was found: set \"verify\" to what checks a change");
+    }
+    if (presets.installed().isEmpty()) {
+      notes.add("no agent is installed yet: presets take one as soon as it is");
+    }
+    String text =
+        """
+        {
+          "workflow": "multi-model"%s
+        }
+        """
+            .formatted(verify == null ? "" : ",\n  \"verify\": \"" + verify + "\"");
+    return new SettingsProposal(file.toString(), text, Files.exists(file), notes);
+  }
+
+  /** Writes settings into a repository's checkout, if they can be read back without an error. */
+  public WrittenFile init(String folder, String text, boolean replace) {
+    Path root = repositories.find(folder).dirs().workTree();
+    Path file = root.resolve(".tercet/settings.json");
+    List<SettingsProblem> errors =
+        Settings.read(List.of(SettingsFile.repository(text))).problems().stream()
+            .filter(SettingsProblem::isError)
+            .toList();
+    if (!errors.isEmpty()) {
+      throw Denied.because(
+          ProtocolError.BAD_SETTINGS, "bad-settings", errors.getFirst().toString());
+    }
+    if (Files.exists(file) && !replace) {
+      throw Denied.because(
+          ProtocolError.REFUSED, "exists", file + " is there already; edit it instead");
+    }
+    Texts.write(root, file, text);
+    return new WrittenFile(file.toString());
+  }
+}

@@ -1,0 +1,275 @@
+package dev.tercet.server.app;
+
+import dev.tercet.protocol.PresetList;
+import dev.tercet.protocol.PresetView;
+import dev.tercet.server.agent.AgentException;
+import dev.tercet.server.agent.TurnResult;
+import dev.tercet.server.agent.acp.AcpProgram;
+import dev.tercet.server.agent.acp.AcpQuirks;
+import dev.tercet.server.agent.catalogue.AgentSpec;
+import dev.tercet.server.agent.catalogue.Agents;
+import dev.tercet.server.agent.catalogue.KnownAgent;
+import dev.tercet.server.agent.catalogue.KnownAgents;
+import dev.tercet.server.agent.command.CommandProgram;
+import dev.tercet.server.perform.AgentBook;
+import dev.tercet.server.perform.Chosen;
+import dev.tercet.server.perform.Environment;
+import dev.tercet.server.process.Executables;
+import dev.tercet.server.settings.AgentEntry;
+import dev.tercet.server.settings.Key;
+import dev.tercet.server.settings.Preset;
+import dev.tercet.server.settings.Setting;
+import dev.tercet.server.settings.Settings;
+import dev.tercet.server.workflow.CommitId;
+import dev.tercet.server.workflow.PresetName;
+import dev.tercet.server.workflow.Task;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The presets there are, and the agent that each stands for. */
+public final class Presets implements AgentBook {
+
+  private final Repositories repositories;
+  private final SettingsReader settingsReader;
+  private final Agents agents;
+  private final KnownAgents known;
+  private final Environment environment;
+
+  public Presets(
+      Repositories repositories,
+      SettingsReader settingsReader,
+      Agents agents,
+      KnownAgents known,
+      Environment environment) {
+    this.repositories = repositories;
+    this.settingsReader = settingsReader;
+    this.agents = agents;
+    this.known = known;
+    this.environment = environment;
+  }
+
+  /** What a preset comes to: the program, its words, its family, its variables. */
+  private record Resolved(
+      AgentSpec spec, String label, String family, List<String> variables, @Nullable Path script) {}
+
+  @Override
+  public Chosen choose(Task task, PresetName name) {
+    Settings settings =
+        settingsReader.read(repositories.of(task), task.charter().base()).settings();
+    Preset preset =
+        settings
+            .preset(name)
+            .map(Setting::value)
+            .orElseThrow(
+                () ->
+                    new AgentException(
+                        TurnResult.Cause.NOT_STARTED,
+                        "there is no preset \"%s\": define it in settings.json or choose another with `tercet preset`"
+                            .formatted(name)));
+    Resolved resolved = resolved(task.charter().script(), preset, settings);
+    Map<String, String> options = new HashMap<>(preset.options());
+    if (preset.model() != null) {
+      options.put("model", preset.model());
+    }
+    List<String> variables = new ArrayList<>(resolved.variables());
+    variables.addAll(preset.env());
+    return new Chosen(
+        agents.of(resolved.spec()),
+        preset.model() == null ? resolved.label() : resolved.label() + " (" + preset.model() + ")",
+        preset.family() == null ? resolved.family() : preset.family(),
+        environment.named(variables),
+        options,
+        resolved.script(),
+        task.charter().policy().runTimeout(),
+        settings.get(Key.STALL).value());
+  }
+
+  private Resolved resolved(@Nullable String taskScript, Preset preset, Settings settings) {
+    String script = taskScript == null ? preset.script() : taskScript;
+    if (script != null) {
+      Path file = Path.of(script);
+      return new Resolved(
+          new AgentSpec.Scripted(file), "scripted", "scripted-" + preset.name(), List.of(), file);
+    }
+    if (preset.command() != null) {
+      return new Resolved(
+          new AgentSpec.Command(
+              new CommandProgram(
+                  List.of("sh", "-c", preset.command()), CommandProgram.PromptOn.STDIN, Map.of())),
+          "command",
+          "unknown",
+          List.of(),
+          null);
+    }
+    String id = preset.agent();
+    if (id == null) {
+      return installed(preset);
+    }
+    Setting<AgentEntry> entry = settings.agents().get(id);
+    return entry == null ? known(id) : configured(entry.value());
+  }
+
+  private static Resolved configured(AgentEntry entry) {
+    List<String> command = new ArrayList<>();
+    if (entry.command() != null) {
+      command.add(entry.command());
+    }
+    command.addAll(entry.args());
+    String family = entry.family() == null ? "unknown" : entry.family();
+    return switch (entry.kind()) {
+      case ACP ->
+          new Resolved(
+              new AgentSpec.Acp(new AcpProgram(entry.id(), command, entry.env(), AcpQuirks.NONE)),
+              entry.id(),
+              family,
+              List.of(),
+              null);
+      case COMMAND ->
+          new Resolved(
+              new AgentSpec.Command(
+                  new CommandProgram(command, CommandProgram.PromptOn.STDIN, entry.env())),
+              entry.id(),
+              family,
+              List.of(),
+              null);
+      case SCRIPTED ->
+          new Resolved(new AgentSpec.Scripted(null), entry.id(), family, List.of(), null);
+    };
+  }
+
+  private Resolved known(String id) {
+    return known
+        .find(id)
+        .map(Presets::resolved)
+        .orElseThrow(
+            () ->
+                new AgentException(
+                    TurnResult.Cause.NOT_STARTED,
+                    "there is no agent \"%s\": known ones are %s; define others under \"agents\" in settings.json"
+                        .formatted(id, known.all().stream().map(KnownAgent::id).toList())));
+  }
+
+  private static Resolved resolved(KnownAgent agent) {
+    return new Resolved(
+        new AgentSpec.Acp(agent.program()),
+        agent.name(),
+        agent.family(),
+        agent.passThrough(),
+        null);
+  }
+
+  /** The known agents that are installed here. */
+  List<KnownAgent> installed() {
+    return known.all().stream()
+        .filter(
+            agent ->
+                Executables.find(agent.program().command().getFirst(), environment.plain())
+                    .isPresent())
+        .toList();
+  }
+
+  /** A preset that names no agent takes an installed one; reviewers are spread over families. */
+  private Resolved installed(Preset preset) {
+    List<KnownAgent> found = installed();
+    if (found.isEmpty()) {
+      throw new AgentException(
+          TurnResult.Cause.NOT_STARTED,
+          "preset %s names no agent and none is installed: install one (%s) and run `tercet doctor`, or try with scripted agents: `tercet demo`"
+              .formatted(preset.name(), known.all().stream().map(KnownAgent::name).toList()));
+    }
+    int place =
+        switch (preset.role()) {
+          case PLAN, BUILD, CHECK -> 0;
+          case REVIEW -> 1 + Math.floorMod(lastLetter(preset.name()), 3);
+        };
+    return resolved(found.get(place % found.size()));
+  }
+
+  private static int lastLetter(PresetName name) {
+    String text = name.value();
+    return text.charAt(text.length() - 1) - 'a';
+  }
+
+  public PresetList list(@Nullable String folder) {
+    Settings settings = settings(folder);
+    return new PresetList(
+        settings.presets().entrySet().stream()
+            .map(entry -> view(entry.getKey(), entry.getValue(), settings))
+            .toList());
+  }
+
+  public PresetView show(String name, @Nullable String folder) {
+    Settings settings = settings(folder);
+    PresetName preset;
+    try {
+      preset = new PresetName(name);
+    } catch (IllegalArgumentException wrong) {
+      throw Denied.unknown(String.valueOf(wrong.getMessage()));
+    }
+    Optional<Setting<Preset>> found = settings.preset(preset);
+    return view(
+        preset,
+        found.orElseThrow(
+            () ->
+                Denied.unknown(
+                    "there is no preset \"%s\"; there are %s"
+                        .formatted(name, settings.presets().keySet()))),
+        settings);
+  }
+
+  private Settings settings(@Nullable String folder) {
+    if (folder == null) {
+      return settingsReader.readUser().settings();
+    }
+    var repository = repositories.find(folder);
+    CommitId base = Repositories.commit(repository.base());
+    return settingsReader.read(repository, base).settings();
+  }
+
+  private PresetView view(PresetName name, Setting<Preset> setting, Settings settings) {
+    Preset preset = setting.value();
+    String label = "";
+    String text = "ready";
+    String family = preset.family();
+    boolean ready = true;
+    try {
+      Resolved resolved = resolved(null, preset, settings);
+      label = resolved.label();
+      family = family == null ? resolved.family() : family;
+      Optional<String> missing = missing(resolved);
+      ready = missing.isEmpty();
+      text = missing.orElse(text);
+    } catch (AgentException cannot) {
+      ready = false;
+      text = String.valueOf(cannot.getMessage());
+    }
+    return new PresetView(
+        name.value(),
+        label,
+        setting.origin().toString(),
+        ready,
+        text,
+        Views.role(preset.role()),
+        preset.model(),
+        family,
+        preset.options());
+  }
+
+  private Optional<String> missing(Resolved resolved) {
+    String program =
+        switch (resolved.spec()) {
+          case AgentSpec.Acp(var acp) -> acp.command().getFirst();
+          case AgentSpec.Command(var command) -> command.command().getFirst();
+          case AgentSpec.Scripted _ -> "sh";
+        };
+    return Path.of(program).isAbsolute()
+            || Executables.find(program, environment.plain()).isPresent()
+        ? Optional.empty()
+        : Optional.of(program + " is not on the PATH");
+  }
+}

@@ -1,0 +1,256 @@
+package dev.tercet.server.app;
+
+import dev.tercet.protocol.ArtifactList;
+import dev.tercet.protocol.ArtifactText;
+import dev.tercet.protocol.ChangeCount;
+import dev.tercet.protocol.ChangeList;
+import dev.tercet.protocol.ChangedFile;
+import dev.tercet.protocol.FindingList;
+import dev.tercet.protocol.Patch;
+import dev.tercet.protocol.RunEntry;
+import dev.tercet.protocol.RunList;
+import dev.tercet.protocol.RunOutput;
+import dev.tercet.server.git.BranchName;
+import dev.tercet.server.git.FileChange;
+import dev.tercet.server.git.GitException;
+import dev.tercet.server.git.Repository;
+import dev.tercet.server.git.Worktree;
+import dev.tercet.server.perform.TranscriptLine;
+import dev.tercet.server.process.Captured;
+import dev.tercet.server.store.TranscriptPage;
+import dev.tercet.server.store.Transcripts;
+import dev.tercet.server.workflow.Artifact;
+import dev.tercet.server.workflow.ArtifactName;
+import dev.tercet.server.workflow.CommitId;
+import dev.tercet.server.workflow.RunId;
+import dev.tercet.server.workflow.RunRecord;
+import dev.tercet.server.workflow.Task;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a task has made: artifacts, changes, findings, transcripts. */
+public final class Reading implements DecisionViews.Contents, ChangeCounts {
+
+  private static final int MOST_ARTIFACT = 4 << 20;
+  private static final int MOST_PATCH = 4 << 20;
+  private static final int MOST_LINES = 2_000;
+
+  private final ReadModel model;
+  private final Repositories repositories;
+  private final Transcripts transcripts;
+  private final Map<CommitId, ChangeCount> counted = new ConcurrentHashMap<>();
+
+  public Reading(ReadModel model, Repositories repositories, Transcripts transcripts) {
+    this.model = model;
+    this.repositories = repositories;
+    this.transcripts = transcripts;
+  }
+
+  public ArtifactList artifacts(String name) {
+    Task task = model.named(name);
+    return new ArtifactList(
+        task.artifacts().values().stream()
+            .map(artifact -> Views.artifact(task, artifact))
+            .toList());
+  }
+
+  public ArtifactText artifact(String taskName, String name, @Nullable Integer revision) {
+    Task task = model.named(taskName);
+    Artifact artifact = artifact(task, name, revision);
+    String text = text(task, artifact);
+    return new ArtifactText(
+        artifact.name().value(),
+        artifact.revision(),
+        artifact.blob().value(),
+        text,
+        text.length() >= MOST_ARTIFACT,
+        Views.problems(artifact));
+  }
+
+  private Artifact artifact(Task task, String name, @Nullable Integer revision) {
+    List<Artifact> revisions =
+        model.revisions(task.id()).stream()
+            .filter(artifact -> artifact.name().value().equals(name))
+            .toList();
+    if (revisions.isEmpty()) {
+      throw Denied.unknown(
+          "%s has no artifact \"%s\"; it has %s"
+              .formatted(
+                  task.id(),
+                  name,
+                  task.artifacts().keySet().stream().map(ArtifactName::value).toList()));
+    }
+    return revision == null
+        ? revisions.getLast()
+        : revisions.stream()
+            .filter(artifact -> artifact.revision() == revision)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    Denied.unknown(
+                        "%s of %s has no revision %d; the newest is %d"
+                            .formatted(name, task.id(), revision, revisions.getLast().revision())));
+  }
+
+  @Override
+  public String text(Task task, Artifact artifact) {
+    byte[] bytes = repositories.of(task).objects().read(artifact.blob(), MOST_ARTIFACT);
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** What changed between two revisions of an artifact; by default since the one before. */
+  public Patch artifactDiff(
+      String taskName, String name, @Nullable Integer from, @Nullable Integer to) {
+    Task task = model.named(taskName);
+    Artifact newer = artifact(task, name, to);
+    int before = from == null ? newer.revision() - 1 : from;
+    String old = before < 1 ? "" : text(task, artifact(task, name, before));
+    return new Patch(LineDiff.of(old, text(task, newer)), false);
+  }
+
+  public FindingList findings(String name) {
+    return FindingViews.of(model.named(name));
+  }
+
+  public ChangeList changes(String name) {
+    Task task = model.named(name);
+    return new ChangeList(files(task), uncommitted(task), task.workspace().head().value());
+  }
+
+  private List<String> uncommitted(Task task) {
+    String path = task.workspace().path();
+    String gitDir = task.workspace().gitDir();
+    if (path == null || gitDir == null || !Files.isDirectory(Path.of(path))) {
+      return List.of();
+    }
+    Worktree worktree =
+        new Worktree(Path.of(path), Path.of(gitDir), new BranchName(task.charter().branch()));
+    return repositories
+        .of(task)
+        .workingTree(worktree)
+        .status(task.workspace().copied())
+        .changes()
+        .stream()
+        .map(change -> change.path())
+        .toList();
+  }
+
+  @Override
+  public List<ChangedFile> files(Task task) {
+    Repository repository = repositories.of(task);
+    return repository.diffs().changes(task.charter().base(), task.workspace().head()).stream()
+        .filter(change -> !change.path().startsWith(".tercet/tasks/"))
+        .map(Reading::file)
+        .toList();
+  }
+
+  private static ChangedFile file(FileChange change) {
+    return new ChangedFile(
+        change.path(),
+        switch (change.kind()) {
+          case ADDED, COPIED -> ChangedFile.Status.ADDED;
+          case MODIFIED, TYPE_CHANGED -> ChangedFile.Status.MODIFIED;
+          case DELETED -> ChangedFile.Status.DELETED;
+          case RENAMED -> ChangedFile.Status.RENAMED;
+        },
+        change.added().isPresent() ? change.added().getAsInt() : null,
+        change.removed().isPresent() ? change.removed().getAsInt() : null,
+        change.path().equals(change.oldPath()) ? null : change.oldPath());
+  }
+
+  /** Counted once for each head; a task whose repository is gone counts as nothing. */
+  @Override
+  public ChangeCount of(Task task) {
+    CommitId head = task.workspace().head();
+    if (head.equals(task.charter().base())) {
+      return new ChangeCount(0, 0, 0);
+    }
+    return counted.computeIfAbsent(head, _ -> count(task));
+  }
+
+  private ChangeCount count(Task task) {
+    int added = 0;
+    int deleted = 0;
+    List<ChangedFile> files;
+    try {
+      files = files(task);
+    } catch (GitException gone) {
+      return new ChangeCount(0, 0, 0);
+    }
+    for (ChangedFile file : files) {
+      added += file.added() == null ? 0 : file.added();
+      deleted += file.deleted() == null ? 0 : file.deleted();
+    }
+    return new ChangeCount(files.size(), added, deleted);
+  }
+
+  public Patch patch(String name, @Nullable String path) {
+    Task task = model.named(name);
+    List<String> paths =
+        path == null ? files(task).stream().map(ChangedFile::path).toList() : List.of(path);
+    if (paths.isEmpty()) {
+      return new Patch("", false);
+    }
+    Captured patch =
+        repositories
+            .of(task)
+            .diffs()
+            .patch(task.charter().base(), task.workspace().head(), paths, MOST_PATCH);
+    return new Patch(patch.text(), !patch.isWhole());
+  }
+
+  public RunList runs(String name) {
+    return new RunList(model.named(name).runs().values().stream().map(Views::run).toList());
+  }
+
+  /** The task and run that a name means: a run's id, or a task's for its newest run. */
+  record Found(Task task, RunRecord run) {}
+
+  Found run(String name) {
+    int dot = name.lastIndexOf(".r");
+    Task task = model.named(dot < 0 ? name : name.substring(0, dot));
+    if (dot < 0) {
+      List<RunRecord> runs = new ArrayList<>(task.runs().values());
+      if (runs.isEmpty()) {
+        throw Denied.unknown(task.id() + " has had no run yet");
+      }
+      return new Found(task, runs.getLast());
+    }
+    RunRecord run = task.run(new RunId(task.id() + name.substring(dot)));
+    if (run == null) {
+      throw Denied.unknown(
+          "%s has no run %s; it has %s".formatted(task.id(), name, task.runs().keySet()));
+    }
+    return new Found(task, run);
+  }
+
+  public RunOutput output(String name, @Nullable Long from, @Nullable Integer limit) {
+    Found found = run(name);
+    long start = from == null ? 0 : Math.max(0, from);
+    int most = limit == null ? MOST_LINES : Math.clamp(limit, 1, MOST_LINES);
+    TranscriptPage page = transcripts.read(found.task().id(), found.run().id(), start, most);
+    return new RunOutput(
+        found.run().id().value(),
+        start,
+        page.lines().stream().map(Reading::entry).toList(),
+        page.next(),
+        page.sealed() && !page.more());
+  }
+
+  static RunEntry entry(String line) {
+    TranscriptLine parsed = TranscriptLine.parse(line);
+    RunEntry.Kind kind =
+        Arrays.stream(RunEntry.Kind.values())
+            .filter(known -> known.name().equals(parsed.kind()))
+            .findFirst()
+            .orElse(RunEntry.Kind.DIAGNOSTIC);
+    return new RunEntry(parsed.at(), kind, parsed.text());
+  }
+}
