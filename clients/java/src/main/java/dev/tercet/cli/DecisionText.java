@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Decisions in words: what is asked, and what to type. */
 final class DecisionText {
 
+  private static final int EVIDENCE_LINES = 8;
+
   private DecisionText() {}
 
   /** What is asked, in a line or two of detail; empty where the summary says it all. */
@@ -47,7 +49,7 @@ final class DecisionText {
       case Failure failure -> failure.reason();
       case Conflict conflict -> conflict.reason() + ": " + String.join(", ", conflict.paths());
       case Limit limit -> limit.reason();
-      case Trust trust -> trust.what() + ": " + Text.line(trust.content());
+      case Trust trust -> trust.what() + ", content " + TaskText.short7(trust.hash());
       case Boundary boundary -> boundary.reason() + ": " + String.join(", ", boundary.paths());
       case Footprint footprint -> "outside the spec: " + String.join(", ", footprint.paths());
     };
@@ -132,8 +134,25 @@ final class DecisionText {
     if (!detail.isEmpty()) {
       out.wrapped(margin, Text.line(detail));
     }
+    evidence(view.asked()).forEach(line -> out.line(margin + Style.DIM.of("│ ") + line));
     boolean sole = all.stream().filter(other -> isSibling(view, other)).count() == 1;
     commands(view, sole).forEach(command -> out.line(margin + Style.CYAN.of(command)));
+  }
+
+  /** The end of an output, which has what went wrong; all of what is to be trusted. */
+  private static List<String> evidence(Asked asked) {
+    return switch (asked) {
+      case Failure failure -> end(failure.evidence());
+      case Conflict conflict -> end(conflict.evidence());
+      case Trust trust -> trust.content().lines().toList();
+      case Approval _, Question _, Findings _, Merge _, Limit _, Boundary _, Footprint _ ->
+          List.of();
+    };
+  }
+
+  private static List<String> end(String output) {
+    List<String> lines = output.strip().lines().toList();
+    return lines.subList(Math.max(0, lines.size() - EVIDENCE_LINES), lines.size());
   }
 
   private static boolean isSibling(DecisionView view, DecisionView other) {

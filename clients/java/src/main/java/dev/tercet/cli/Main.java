@@ -154,7 +154,7 @@ public final class Main {
   private static World world() {
     Map<String, String> environment = System.getenv();
     boolean terminal = isTerminal();
-    // "Nothing in the working directory is read" holds for everything behind this line.
+    // The one place that reads the working directory; from here on paths are absolute.
     Path cwd = Path.of(System.getProperty("user.dir"));
     return new World(
         System.in,

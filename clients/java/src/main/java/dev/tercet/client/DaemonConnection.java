@@ -44,6 +44,7 @@ final class DaemonConnection implements AutoCloseable {
     this.peer = peer;
     Launcher<TercetServer> launcher =
         new WireLauncher<TercetServer>()
+            .remoteAs(RemoteServer::new)
             .setLocalService(listener)
             .setRemoteInterface(TercetServer.class)
             .setInput(Channels.newInputStream(channel))

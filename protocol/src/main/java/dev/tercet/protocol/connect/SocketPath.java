@@ -33,6 +33,11 @@ public final class SocketPath {
     }
     Path folder = shortFolder(environment);
     TercetHome.createPrivate(folder);
+    if (Files.isSymbolicLink(folder)
+        || !Files.getOwner(folder).equals(Files.getOwner(home.root()))) {
+      throw new IOException(
+          "no place for a socket: " + folder + " is somebody else's; set XDG_RUNTIME_DIR");
+    }
     Path path = folder.resolve(fingerprint(home) + ".sock");
     if (!fits(path)) {
       throw new IOException(

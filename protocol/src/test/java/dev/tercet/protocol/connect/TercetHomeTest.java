@@ -71,4 +71,13 @@ class TercetHomeTest {
     assertThatThrownBy(() -> SocketPath.prepare(home, Map.of("XDG_RUNTIME_DIR", deep.toString())))
         .hasMessageContaining("set TERCET_HOME or XDG_RUNTIME_DIR");
   }
+
+  @Test
+  void a_folder_for_the_socket_that_leads_elsewhere_is_refused() throws Exception {
+    TercetHome home = new TercetHome(folder.resolve("h".repeat(120))).prepare();
+    Files.createSymbolicLink(folder.resolve("tercet"), Files.createDirectory(folder.resolve("x")));
+
+    assertThatThrownBy(() -> SocketPath.prepare(home, Map.of("XDG_RUNTIME_DIR", folder.toString())))
+        .hasMessageContaining("somebody else's");
+  }
 }
