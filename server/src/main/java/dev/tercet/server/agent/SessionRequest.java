@@ -2,8 +2,10 @@ package dev.tercet.server.agent;
 
 import dev.tercet.server.workflow.Role;
 import dev.tercet.server.workflow.RunId;
+import dev.tercet.server.workflow.TaskId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param directory absolute, where the agent works
  * @param artifacts absolute, where a planner may write; inside {@code directory}
  * @param temp absolute, private to the run
- * @param environment the whole environment; nothing else is inherited
+ * @param environment the whole environment; nothing else is inherited but {@code TERCET_RUN}, which
+ *     is always set
  * @param script what a scripted agent plays; null for the others
  * @param step the step's name, {@code item} the plan item's text or null, {@code pass} from 1: what
  *     a script selects by
  * @param stall no update for this long ends the turn as {@link TurnResult.Failed}
  * @param questionHold how long a question of the protocol is held open before the turn is ended
+ * @param itemNumber the plan item's place in the plan, from 1; 0 when there is no item
+ * @param continues the run whose work, not yet committed, lies in {@code directory} and is taken up
+ *     again; null for a start afresh
+ * @param answers what earlier runs of this step and item asked, with the human's answers, oldest
+ *     first
+ * @param options what the preset asks of the agent by name: {@code model}, {@code mode}, or the id
+ *     of a configuration option that the agent offers
  */
 public record SessionRequest(
     RunId run,
@@ -36,9 +46,16 @@ public record SessionRequest(
     @Nullable String resume,
     Duration timeout,
     Duration stall,
-    Duration questionHold) {
+    Duration questionHold,
+    TaskId task,
+    int itemNumber,
+    @Nullable RunId continues,
+    List<Answered> answers,
+    Map<String, String> options) {
 
   public SessionRequest {
     environment = Map.copyOf(environment);
+    answers = List.copyOf(answers);
+    options = Map.copyOf(options);
   }
 }

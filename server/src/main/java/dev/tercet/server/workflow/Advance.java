@@ -43,6 +43,9 @@ final class Advance {
   }
 
   private static boolean continueRun(Unfolding now, StepId step, PresetName preset, Slot slot) {
+    if (now.task().step(step).role() == Role.BUILD && !now.task().mayBuild(step)) {
+      return false;
+    }
     return switch (slot) {
       case Slot.Stopped(var run, var failures) -> {
         RunRecord before = now.task().run(run);

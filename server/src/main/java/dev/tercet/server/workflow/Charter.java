@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * What is fixed when a task is created.
  *
  * @param repository the main checkout's folder, absolute
- * @param gitDir the repository's git directory, absolute
+ * @param gitDir the git directory of that checkout, absolute
+ * @param commonDir the git directory that all its checkouts share, absolute; mostly the same
  * @param base the commit that the task starts from; only a rebase moves it
  * @param target the local branch that the task is merged into
  * @param branch the task's own branch
@@ -17,6 +18,7 @@ public record Charter(
     Ticket ticket,
     String repository,
     String gitDir,
+    String commonDir,
     CommitId base,
     String target,
     String branch,
@@ -27,11 +29,33 @@ public record Charter(
 
   Charter onto(CommitId next) {
     return new Charter(
-        id, ticket, repository, gitDir, next, target, branch, delivery, workflow, policy, script);
+        id,
+        ticket,
+        repository,
+        gitDir,
+        commonDir,
+        next,
+        target,
+        branch,
+        delivery,
+        workflow,
+        policy,
+        script);
   }
 
   Charter on(String name) {
     return new Charter(
-        id, ticket, repository, gitDir, base, target, name, delivery, workflow, policy, script);
+        id,
+        ticket,
+        repository,
+        gitDir,
+        commonDir,
+        base,
+        target,
+        name,
+        delivery,
+        workflow,
+        policy,
+        script);
   }
 }

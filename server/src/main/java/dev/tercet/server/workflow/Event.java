@@ -38,7 +38,8 @@ public sealed interface Event {
 
   record EffectBegun(EffectId effect) implements Event {}
 
-  record WorktreeMade(String path, String branch, int port, List<String> copied, CommitId head)
+  record WorktreeMade(
+      String path, String gitDir, String branch, int port, List<String> copied, CommitId head)
       implements OfWorkspace {}
 
   /** The setup command ran; null where there is none. */
@@ -126,7 +127,8 @@ public sealed interface Event {
 
   record MergeDecided(MergeReceipt receipt) implements OfLanding {}
 
-  record Merged(CommitId commit, @Nullable Verification verification) implements OfLanding {}
+  record Merged(CommitId onto, CommitId commit, @Nullable Verification verification)
+      implements OfLanding {}
 
   record TrainReturned(CommitId target, boolean conflict, String evidence) implements OfLanding {}
 

@@ -93,8 +93,8 @@ public final class Evolution {
 
   private static void workspace(TaskDraft draft, Event.OfWorkspace event) {
     switch (event) {
-      case Event.WorktreeMade(var path, var branch, var port, var copied, var head) -> {
-        draft.workspace = draft.workspace.made(path, port, copied, head);
+      case Event.WorktreeMade(var path, var gitDir, var branch, var port, var copied, var head) -> {
+        draft.workspace = draft.workspace.made(path, gitDir, port, copied, head);
         draft.charter = draft.charter.on(branch);
       }
       case Event.TaskPrepared _ -> {
@@ -229,8 +229,8 @@ public final class Evolution {
         draft.landing = draft.landing.decided(receipt);
         draft.phase = Phase.MERGING;
       }
-      case Event.Merged(var commit, var verification) -> {
-        draft.landing = draft.landing.landed(commit);
+      case Event.Merged(var onto, var commit, var verification) -> {
+        draft.landing = draft.landing.landed(onto, commit);
         if (verification != null) {
           draft.workspace = draft.workspace.verified(verification);
         }

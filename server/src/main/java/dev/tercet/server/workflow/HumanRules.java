@@ -114,7 +114,8 @@ final class HumanRules {
       case Decision.Question question -> {
         now.add(
             new Event.QuestionAnswered(
-                question.id(), new Answered(question.text(), command.text(), now.by())));
+                question.id(),
+                new Answered(question.run(), question.text(), command.text(), now.by())));
         yield Optional.empty();
       }
       case Decision other -> wrongKind(other, "a question");

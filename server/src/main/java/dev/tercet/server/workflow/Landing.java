@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param receipt the merge decision that holds; null when none does
  * @param decided the head of the last merge decision ever made; what is new since is the delta
  * @param reviewed the commit that the last review saw
+ * @param onto where the target was before it was merged, null unless merged
  * @param commit what became of it in the target, null unless merged
  * @param reverted the commit that undid it, null unless undone
  * @param url of its pull request
@@ -20,37 +21,40 @@ public record Landing(
     @Nullable MergeReceipt receipt,
     @Nullable CommitId decided,
     @Nullable CommitId reviewed,
+    @Nullable CommitId onto,
     @Nullable CommitId commit,
     @Nullable CommitId reverted,
     @Nullable String url) {
 
-  static final Landing NONE = new Landing(0, 0, null, null, null, null, null, null);
+  static final Landing NONE = new Landing(0, 0, null, null, null, null, null, null, null);
 
   Landing decided(MergeReceipt next) {
-    return new Landing(tries + 1, returned, next, next.head(), reviewed, commit, reverted, url);
+    return new Landing(
+        tries + 1, returned, next, next.head(), reviewed, onto, commit, reverted, url);
   }
 
   Landing sentBack() {
-    return new Landing(tries, returned + 1, null, decided, reviewed, null, reverted, url);
+    return new Landing(tries, returned + 1, null, decided, reviewed, null, null, reverted, url);
   }
 
   Landing refused() {
-    return new Landing(tries, returned, null, decided, reviewed, null, reverted, url);
+    return new Landing(tries, returned, null, decided, reviewed, null, null, reverted, url);
   }
 
   Landing reviewed(CommitId head) {
-    return new Landing(tries, returned, receipt, decided, head, commit, reverted, url);
+    return new Landing(tries, returned, receipt, decided, head, onto, commit, reverted, url);
   }
 
-  Landing landed(CommitId result) {
-    return new Landing(tries, 0, receipt, decided, reviewed, result, null, url);
+  Landing landed(CommitId before, CommitId result) {
+    return new Landing(tries, 0, receipt, decided, reviewed, before, result, null, url);
   }
 
   Landing undone(CommitId revert) {
-    return new Landing(tries, 0, null, decided, reviewed, null, revert, url);
+    return new Landing(tries, 0, null, decided, reviewed, null, null, revert, url);
   }
 
   Landing published(String address) {
-    return new Landing(tries, returned, receipt, decided, reviewed, commit, reverted, address);
+    return new Landing(
+        tries, returned, receipt, decided, reviewed, onto, commit, reverted, address);
   }
 }

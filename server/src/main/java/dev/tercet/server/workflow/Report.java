@@ -21,7 +21,13 @@ public sealed interface Report extends Command {
   record Begun(EffectId effect) implements Report {}
 
   record WorktreeMade(
-      EffectId effect, String path, String branch, int port, List<String> copied, CommitId head)
+      EffectId effect,
+      String path,
+      String gitDir,
+      String branch,
+      int port,
+      List<String> copied,
+      CommitId head)
       implements Report {
     public WorktreeMade {
       copied = List.copyOf(copied);
@@ -130,8 +136,9 @@ public sealed interface Report extends Command {
     }
   }
 
-  /** The target now holds the change. */
-  record Merged(EffectId effect, CommitId commit, @Nullable Verification verification)
+  /** The target, which was at {@code onto}, now holds the change. */
+  record Merged(
+      EffectId effect, CommitId onto, CommitId commit, @Nullable Verification verification)
       implements Report {}
 
   /** The train could not take it: {@code target} is the commit it was tried on. */

@@ -83,8 +83,8 @@ final class ReportRules {
       case Report.ReviewWritten written -> reviewWritten(now, written);
       case Report.HandedBack handedBack -> handedBack(now, handedBack);
       case Report.Rebased rebased -> rebased(now, rebased);
-      case Report.Merged(_, var commit, var verification) ->
-          now.add(new Event.Merged(commit, verification));
+      case Report.Merged(_, var onto, var commit, var verification) ->
+          now.add(new Event.Merged(onto, commit, verification));
       case Report.TrainReturned returned -> returned(now, returned);
       case Report.MergeRefused(_, var reason) -> refused(now, reason);
       case Report.Published(_, var url) -> now.add(new Event.Published(url));
@@ -106,7 +106,7 @@ final class ReportRules {
   private static void worktreeMade(Unfolding now, Report.WorktreeMade made) {
     now.add(
         new Event.WorktreeMade(
-            made.path(), made.branch(), made.port(), made.copied(), made.head()));
+            made.path(), made.gitDir(), made.branch(), made.port(), made.copied(), made.head()));
     if (now.task().charter().policy().setup() == null) {
       now.add(new Event.TaskPrepared(null));
     }

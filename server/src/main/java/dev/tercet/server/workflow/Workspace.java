@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The task's worktree and what is in it.
  *
  * @param path absolute; null before it is made and after it is removed
+ * @param gitDir git's own entry of the worktree, absolute; null with {@code path}
  * @param port for what the task runs; 0 before
  * @param copied paths that were copied in and never committed
  * @param head newest commit of the branch that the server made or saw
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Workspace(
     @Nullable String path,
+    @Nullable String gitDir,
     int port,
     List<String> copied,
     CommitId head,
@@ -35,39 +37,46 @@ public record Workspace(
   }
 
   static Workspace none(CommitId base) {
-    return new Workspace(null, 0, List.of(), base, List.of(), null, null, false, null, null);
+    return new Workspace(null, null, 0, List.of(), base, List.of(), null, null, false, null, null);
   }
 
-  Workspace made(String where, int number, List<String> paths, CommitId commit) {
+  Workspace made(String where, String entry, int number, List<String> paths, CommitId commit) {
     return new Workspace(
-        where, number, paths, commit, changed, baseline, latest, false, null, null);
+        where, entry, number, paths, commit, changed, baseline, latest, false, null, null);
   }
 
   Workspace prepared() {
-    return new Workspace(path, port, copied, head, changed, baseline, latest, true, kept, trash);
+    return new Workspace(
+        path, gitDir, port, copied, head, changed, baseline, latest, true, kept, trash);
   }
 
   Workspace at(CommitId commit, List<String> paths) {
-    return new Workspace(path, port, copied, commit, paths, baseline, latest, ready, kept, trash);
+    return new Workspace(
+        path, gitDir, port, copied, commit, paths, baseline, latest, ready, kept, trash);
   }
 
   Workspace compared(@Nullable Verification result) {
-    return new Workspace(path, port, copied, head, changed, result, latest, ready, kept, trash);
+    return new Workspace(
+        path, gitDir, port, copied, head, changed, result, latest, ready, kept, trash);
   }
 
   Workspace verified(Verification result) {
-    return new Workspace(path, port, copied, head, changed, baseline, result, ready, kept, trash);
+    return new Workspace(
+        path, gitDir, port, copied, head, changed, baseline, result, ready, kept, trash);
   }
 
   Workspace keptBecause(@Nullable String reason) {
-    return new Workspace(path, port, copied, head, changed, baseline, latest, ready, reason, trash);
+    return new Workspace(
+        path, gitDir, port, copied, head, changed, baseline, latest, ready, reason, trash);
   }
 
   Workspace removed() {
-    return new Workspace(null, 0, List.of(), head, changed, baseline, latest, false, null, null);
+    return new Workspace(
+        null, null, 0, List.of(), head, changed, baseline, latest, false, null, null);
   }
 
   Workspace trashed(String ref) {
-    return new Workspace(null, 0, List.of(), head, changed, baseline, latest, false, null, ref);
+    return new Workspace(
+        null, null, 0, List.of(), head, changed, baseline, latest, false, null, ref);
   }
 }

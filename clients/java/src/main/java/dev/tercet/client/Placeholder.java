@@ -1,3 +1,0 @@
-package dev.tercet.client;
-
-public record Placeholder(String x) {}

@@ -1,0 +1,10 @@
+package dev.tercet.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for a run's output as it comes.
+ *
+ * @param from number of the first entry to send; null starts with what comes next
+ */
+public record FollowRun(String run, @Nullable Long from) {}

@@ -1,0 +1,12 @@
+package dev.tercet.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a repository's settings; an existing file is refused unless it is replaced.
+ *
+ * @param settings JSON text
+ * @param replace overwrites a file that is there
+ */
+public record InitRepository(
+    String repository, String settings, @Nullable Boolean replace, @Nullable String key) {}

@@ -1,0 +1,4 @@
+package dev.tercet.protocol;
+
+/** The parameters of a request that needs none: {@code {}}. */
+public record NoParams() {}

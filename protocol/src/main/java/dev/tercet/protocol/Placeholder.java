@@ -1,3 +1,0 @@
-package dev.tercet.protocol;
-
-public record Placeholder(String x) {}

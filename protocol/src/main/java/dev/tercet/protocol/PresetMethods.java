@@ -1,0 +1,16 @@
+package dev.tercet.protocol;
+
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
+import org.eclipse.lsp4j.jsonrpc.services.JsonSegment;
+
+/** {@code tercet/preset}: named choices of agents. */
+@JsonSegment("tercet/preset")
+public interface PresetMethods {
+
+  @JsonRequest
+  CompletableFuture<PresetList> list(ListPresets params);
+
+  @JsonRequest
+  CompletableFuture<PresetView> show(ShowPreset params);
+}

@@ -1,0 +1,4 @@
+package dev.tercet.protocol;
+
+/** Names a repository by the absolute path of a folder in it. */
+public record RepositoryParams(String repository) {}

@@ -1,0 +1,34 @@
+package dev.tercet.protocol;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt of one agent at one step.
+ *
+ * @param step its name
+ * @param agent what plays it, such as {@code claude} or {@code scripted}
+ * @param endedAt null while it is at work
+ * @param result what came of it, in a line; null while it is at work
+ */
+public record RunView(
+    String id,
+    String step,
+    String preset,
+    String agent,
+    State state,
+    Instant startedAt,
+    Usage usage,
+    @Nullable Instant endedAt,
+    @Nullable String result) {
+
+  /** How it stands. {@code WAITING}: it asked something and ended its turn. */
+  public enum State {
+    RUNNING,
+    WAITING,
+    DONE,
+    FAILED,
+    CANCELLED,
+    LOST
+  }
+}

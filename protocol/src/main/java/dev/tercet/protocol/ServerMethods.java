@@ -1,0 +1,22 @@
+package dev.tercet.protocol;
+
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
+import org.eclipse.lsp4j.jsonrpc.services.JsonSegment;
+
+/** {@code tercet/server}: the daemon itself. */
+@JsonSegment("tercet/server")
+public interface ServerMethods {
+
+  @JsonRequest
+  CompletableFuture<ServerStatus> status(NoParams params);
+
+  /**
+   * Ends the daemon once this is answered; runs that are at work are taken up at the next start.
+   */
+  @JsonRequest
+  CompletableFuture<ServerStatus> stop(NoParams params);
+
+  @JsonRequest
+  CompletableFuture<DoctorReport> doctor(DoctorParams params);
+}

@@ -1,0 +1,12 @@
+package dev.tercet.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task changed.
+ *
+ * @param position of the journal that the summary shows; drop what is not later than what is known
+ * @param task its id
+ * @param summary null when the task was deleted
+ */
+public record TaskChanged(long position, String task, @Nullable TaskSummary summary) {}

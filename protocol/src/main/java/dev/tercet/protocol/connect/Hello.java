@@ -1,0 +1,126 @@
+package dev.tercet.protocol.connect;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first line that each side of a connection sends, before any other protocol: {@code tercet/1
+ * WHAT VERSION CWD TOKEN} and a newline. The daemon answers with a line of the same form, or with a
+ * {@link Refusal}. Neither side reads further than the newline.
+ */
+public sealed interface Hello {
+
+  /** The longest line, in bytes, newline included. */
+  int MAX_LINE = 8192;
+
+  /**
+   * Who calls, and what will be spoken.
+   *
+   * @param version of Tercet, without spaces
+   * @param cwd the caller's working directory; empty when there is none
+   * @param token proves the caller where the transport does not; null on a Unix socket
+   */
+  record Greeting(Speech speech, String version, String cwd, @Nullable String token)
+      implements Hello {}
+
+  /** Why the daemon does not talk; it closes the connection after this line. */
+  record Refusal(String version, String reason) implements Hello {}
+
+  /** What is spoken after the first line. */
+  enum Speech {
+    TASK,
+    LSP,
+    MCP,
+    /** One run's own tools, for the agent that does it. */
+    RUN
+  }
+
+  /** The line, newline included. */
+  default String line() {
+    return switch (this) {
+      case Greeting(var speech, var version, var cwd, var token) ->
+          line(speech.name().toLowerCase(Locale.ROOT), version, cwd, token == null ? "" : token);
+      case Refusal(var version, var reason) -> line("error", version, reason, "");
+    };
+  }
+
+  private static String line(String what, String version, String text, String token) {
+    return String.join(
+            " ",
+            "tercet/1",
+            what,
+            PercentText.encode(version),
+            PercentText.encode(text),
+            PercentText.encode(token))
+        + "\n";
+  }
+
+  /**
+   * The meaning of a line, without its newline.
+   *
+   * @throws IllegalArgumentException in words, when it is none of ours
+   */
+  static Hello parse(String line) {
+    String[] words = line.split(" ", -1);
+    if (!words[0].equals("tercet/1")) {
+      throw new IllegalArgumentException(
+          words[0].startsWith("tercet/")
+              ? "the other side speaks " + shown(words[0]) + ", this one tercet/1"
+              : "not a line of Tercet: \"" + shown(line) + "\"");
+    }
+    if (words.length < 5) {
+      throw new IllegalArgumentException("a first line has five words: \"" + shown(line) + "\"");
+    }
+    String version = PercentText.decode(words[2]);
+    String text = PercentText.decode(words[3]);
+    if (words[1].equals("error")) {
+      return new Refusal(version, text);
+    }
+    String token = PercentText.decode(words[4]);
+    return new Greeting(speech(words[1]), version, text, token.isEmpty() ? null : token);
+  }
+
+  /**
+   * Reads the line and not a byte more.
+   *
+   * @throws EOFException the other side closed before a whole line
+   * @throws IOException the stream failed, or what came is no such line
+   */
+  static Hello read(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream(128);
+    for (int b = in.read(); b != '\n'; b = in.read()) {
+      if (b < 0) {
+        throw new EOFException("the connection was closed before the first line was complete");
+      }
+      if (line.size() >= MAX_LINE - 1) {
+        throw new IOException("the first line is longer than " + MAX_LINE + " bytes");
+      }
+      line.write(b);
+    }
+    try {
+      return parse(line.toString(StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static Speech speech(String word) {
+    for (Speech speech : Speech.values()) {
+      if (speech.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return speech;
+      }
+    }
+    throw new IllegalArgumentException(
+        "one of task, lsp, mcp, run is spoken: \"" + shown(word) + "\"");
+  }
+
+  private static String shown(String text) {
+    String plain = text.replaceAll("\\p{Cntrl}", "?");
+    return plain.length() <= 60 ? plain : plain.substring(0, 60) + "…";
+  }
+}

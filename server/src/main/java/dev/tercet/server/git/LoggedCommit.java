@@ -1,0 +1,56 @@
+package dev.tercet.server.git;
+
+import dev.tercet.server.workflow.CommitId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A commit as history lists it.
+ *
+ * @param message whole, with subject and trailers
+ */
+public record LoggedCommit(
+    CommitId id, List<CommitId> parents, Identity author, Instant at, String message) {
+
+  static final String FORMAT = "%H%n%P%n%an%n%ae%n%at%n%B";
+
+  public LoggedCommit {
+    parents = List.copyOf(parents);
+  }
+
+  /** The first line of the message. */
+  public String subject() {
+    return message.lines().findFirst().orElse("");
+  }
+
+  /** The lines of the last paragraph, if all of them are trailers. */
+  public List<Trailer> trailers() {
+    String[] paragraphs = message.strip().split("\n[ \t]*\n", -1);
+    List<Trailer> trailers = new ArrayList<>();
+    for (String line : paragraphs[paragraphs.length - 1].split("\n", -1)) {
+      if (!line.matches("[A-Za-z0-9][A-Za-z0-9-]*: .*")) {
+        return List.of();
+      }
+      int colon = line.indexOf(": ");
+      trailers.add(new Trailer(line.substring(0, colon), line.substring(colon + 2)));
+    }
+    return paragraphs.length > 1 ? List.copyOf(trailers) : List.of();
+  }
+
+  static LoggedCommit parse(String record) {
+    String[] lines = record.split("\n", 6);
+    List<CommitId> parents = new ArrayList<>();
+    for (String parent : lines[1].split(" ", -1)) {
+      if (!parent.isEmpty()) {
+        parents.add(new CommitId(parent));
+      }
+    }
+    return new LoggedCommit(
+        new CommitId(lines[0]),
+        parents,
+        new Identity(lines[2], lines[3]),
+        Instant.ofEpochSecond(Long.parseLong(lines[4])),
+        lines[5]);
+  }
+}

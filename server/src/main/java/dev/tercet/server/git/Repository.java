@@ -1,0 +1,229 @@
+package dev.tercet.server.git;
+
+import dev.tercet.server.git.Selection.NotSelected;
+import dev.tercet.server.git.Selection.Selected;
+import dev.tercet.server.git.Selection.SelectedBranch;
+import dev.tercet.server.workflow.CommitId;
+import dev.tercet.server.workflow.EffectId;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A repository, known by the directories of the user's checkout: its refs and its history.
+ *
+ * <p>Stateless: may be used from any thread. What changes refs does so only from an expected value.
+ */
+public final class Repository {
+
+  private final Git git;
+  private final GitDirs dirs;
+
+  private Repository(Git git, GitDirs dirs) {
+    this.git = git;
+    this.dirs = dirs;
+  }
+
+  /** The repository the journal recorded; nothing is searched for. */
+  public static Repository open(Git git, GitDirs dirs) {
+    return new Repository(git, dirs);
+  }
+
+  /** Searches from an absolute directory upwards. The only place that discovers a repository. */
+  public static RepositorySearch find(Git git, Path anywhereInside) {
+    return RepositoryFinder.find(git, anywhereInside);
+  }
+
+  /** The directories of the user's checkout, for the journal. */
+  public GitDirs dirs() {
+    return dirs;
+  }
+
+  /** Files and trees of commits. */
+  public Objects objects() {
+    return new Objects(git, dirs);
+  }
+
+  /** Differences between commits. */
+  public Diffs diffs() {
+    return new Diffs(git, dirs);
+  }
+
+  /** Creating, finding and removing linked checkouts. */
+  public Worktrees worktrees() {
+    return new Worktrees(git, this);
+  }
+
+  /** Reading, committing and resetting the files of a linked checkout. */
+  public WorkingTree workingTree(Worktree worktree) {
+    return new WorkingTree(git, this, worktree.dirs(dirs.commonDir()), worktree.branch());
+  }
+
+  /** The files of the user's own checkout. */
+  public WorkingTree userCheckout() {
+    return new WorkingTree(git, this, dirs, null);
+  }
+
+  /** Bringing git-ignored files of the user's checkout into worktrees. */
+  public CopiedFiles copiedFiles() {
+    return new CopiedFiles(git, dirs);
+  }
+
+  /** Merges, rebases and reverts, all made without touching a checkout. */
+  public Merges merges() {
+    return new Merges(git, this);
+  }
+
+  /** Moving the branches that users work on. */
+  public Targets targets() {
+    return new Targets(git, this);
+  }
+
+  /** Fetching and pushing. */
+  public Remotes remotes() {
+    return new Remotes(git, this);
+  }
+
+  /**
+   * Which commit a task starts from when nobody says: the default remote's default branch, or HEAD.
+   */
+  public Selection base() {
+    Optional<String> remoteBranch = remotes().defaultBranch();
+    if (remoteBranch.isPresent()) {
+      Selection selected = revision(remoteBranch.get());
+      if (selected instanceof Selected) {
+        return selected;
+      }
+    }
+    return revision("HEAD");
+  }
+
+  /** The commit that a branch, tag or other revision stands for. */
+  public Selection revision(String name) {
+    if (name.isEmpty() || name.startsWith("-") || name.chars().anyMatch(c -> c < ' ')) {
+      return new NotSelected("\"" + name + "\" is not a revision");
+    }
+    return resolve(name)
+        .<Selection>map(commit -> new Selected(name, commit))
+        .orElseGet(
+            () ->
+                new NotSelected(
+                    "there is no commit \"" + name + "\": give a branch, a tag or a commit"));
+  }
+
+  /** Which branch a task is merged into when nobody says: the one checked out. */
+  public Selection target() {
+    Optional<BranchName> checkedOut = checkedOutBranch();
+    if (checkedOut.isEmpty()) {
+      return new NotSelected(
+          "no branch is checked out in "
+              + dirs.workTree()
+              + " (HEAD is detached): say which branch the change is for");
+    }
+    return target(checkedOut.get());
+  }
+
+  /** A given branch as target. */
+  public Selection target(BranchName branch) {
+    return head(branch)
+        .<Selection>map(commit -> new SelectedBranch(branch, commit))
+        .orElseGet(() -> new NotSelected("there is no branch \"" + branch + "\" yet"));
+  }
+
+  /** The branch checked out in the user's checkout; empty when HEAD is detached. */
+  public Optional<BranchName> checkedOutBranch() {
+    GitOutput head = git.run(GitCall.in(dirs, "symbolic-ref", "--quiet", "HEAD").expecting(0, 1));
+    return head.succeeded() && head.line().startsWith("refs/heads/")
+        ? Optional.of(BranchName.ofRef(head.line()))
+        : Optional.empty();
+  }
+
+  /** The last commit of a branch; empty when there is no such branch. */
+  public Optional<CommitId> head(BranchName branch) {
+    return resolve(branch.ref());
+  }
+
+  /** The commit a full ref stands for, such as one under {@code refs/tercet/}. */
+  public Optional<CommitId> ref(String name) {
+    return name.startsWith("refs/") ? resolve(name) : Optional.empty();
+  }
+
+  /** Whether all of the first commit's history is part of the second's. */
+  public boolean isAncestor(CommitId ancestor, CommitId descendant) {
+    return git.run(
+            GitCall.in(dirs, "merge-base", "--is-ancestor", ancestor.value(), descendant.value())
+                .expecting(0, 1))
+        .succeeded();
+  }
+
+  /** The commits that the second has and the first has not, oldest first, at most 10,000. */
+  public List<LoggedCommit> log(CommitId since, CommitId head) {
+    GitOutput output =
+        git.run(
+            GitCall.in(
+                dirs,
+                "log",
+                "-z",
+                "--reverse",
+                "--topo-order",
+                "--max-count=10000",
+                "--no-show-signature",
+                "--format=" + LoggedCommit.FORMAT,
+                since.value() + ".." + head.value(),
+                "--"));
+    List<String> fields = output.fields();
+    List<LoggedCommit> commits = new ArrayList<>();
+    for (String record : fields) {
+      commits.add(LoggedCommit.parse(record));
+    }
+    return commits;
+  }
+
+  /** The commit that an effect made on a branch since its base, so that it is not made again. */
+  public Optional<LoggedCommit> findByEffect(BranchName branch, EffectId effect, CommitId since) {
+    return head(branch).stream()
+        .flatMap(head -> log(since, head).stream())
+        .filter(commit -> commit.trailers().contains(new Trailer(Trailer.EFFECT, effect.value())))
+        .findFirst();
+  }
+
+  /** Who the user's commits are by. */
+  public Optional<Identity> identity() {
+    GitOutput author = git.run(GitCall.in(dirs, "var", "GIT_AUTHOR_IDENT").expecting(0, 128));
+    return author.succeeded() ? Optional.of(Identity.parse(author.line())) : Optional.empty();
+  }
+
+  /**
+   * Points a ref somewhere else, if it is still where it was seen.
+   *
+   * @param expected empty when the ref must not exist
+   * @return whether it moved
+   */
+  boolean moveRef(String ref, Optional<CommitId> expected, CommitId target) {
+    String old = expected.map(CommitId::value).orElse("0".repeat(target.value().length()));
+    try {
+      git.run(GitCall.in(dirs, "update-ref", "-m", "tercet", ref, target.value(), old));
+      return true;
+    } catch (GitException e) {
+      if (resolve(ref).equals(expected)) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  private Optional<CommitId> resolve(String name) {
+    GitOutput output =
+        git.run(
+            GitCall.in(
+                    dirs,
+                    "rev-parse",
+                    "--verify",
+                    "--quiet",
+                    "--end-of-options",
+                    name + "^{commit}")
+                .expecting(0, 1, 128));
+    return output.succeeded() ? Optional.of(new CommitId(output.line())) : Optional.empty();
+  }
+}

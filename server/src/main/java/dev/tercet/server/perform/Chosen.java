@@ -1,0 +1,32 @@
+package dev.tercet.server.perform;
+
+import dev.tercet.server.agent.Agent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent that does a run, chosen from the preset.
+ *
+ * @param label what it is, in words: {@code claude-code (claude-sonnet)}
+ * @param family of its model; {@code unknown} where it is not known
+ * @param environment whole, as the child gets it
+ * @param options model and others by name
+ * @param script for a scripted agent
+ */
+public record Chosen(
+    Agent agent,
+    String label,
+    String family,
+    Map<String, String> environment,
+    Map<String, String> options,
+    @Nullable Path script,
+    Duration timeout,
+    Duration stall) {
+
+  public Chosen {
+    environment = Map.copyOf(environment);
+    options = Map.copyOf(options);
+  }
+}

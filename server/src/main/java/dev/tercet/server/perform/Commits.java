@@ -1,0 +1,71 @@
+package dev.tercet.server.perform;
+
+import dev.tercet.server.git.CommitRequest;
+import dev.tercet.server.git.CommitResult;
+import dev.tercet.server.git.GitException;
+import dev.tercet.server.workflow.CommitId;
+import dev.tercet.server.workflow.Task;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Commits on a task's branch. */
+final class Commits {
+
+  /** A commit could not be made for a reason that a person has to see. */
+  static final class Refused extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Refused(String message) {
+      super(message);
+    }
+  }
+
+  private final Places places;
+
+  Commits(Places places) {
+    this.places = places;
+  }
+
+  /**
+   * Commits what only holds artifacts; gives the branch's head afterwards.
+   *
+   * @throws Refused where nobody is configured to commit as, or the wrong branch is checked out
+   */
+  CommitId artifacts(Task task, CommitRequest request) {
+    return switch (places.workingTree(task).commit(request)) {
+      case CommitResult.Committed(var commit) -> commit;
+      case CommitResult.NothingChanged(var head) -> head;
+      case CommitResult.Withheld(var hits) -> throw new Refused(words(hits));
+      case CommitResult.OffBranch(var found) -> throw new Refused(offBranch(task, found));
+      case CommitResult.NoIdentity(var message) -> throw new Refused(message);
+    };
+  }
+
+  static String words(List<CommitResult.Hit> hits) {
+    return hits.stream()
+        .map(
+            hit ->
+                hit.path()
+                    + switch (hit.reason()) {
+                      case HOLDS_A_SECRET -> " holds a secret";
+                      case TOO_LARGE -> " is too large";
+                    })
+        .collect(Collectors.joining(", "));
+  }
+
+  static String offBranch(Task task, String found) {
+    return "%s is checked out in the worktree, not %s".formatted(found, task.charter().branch());
+  }
+
+  /** Paths that differ between the base and a commit, artifacts left out. */
+  List<String> changed(Task task, CommitId head) {
+    try {
+      return places.repository(task).diffs().changedPaths(task.charter().base(), head).stream()
+          .filter(path -> !path.startsWith(".tercet/tasks/"))
+          .toList();
+    } catch (GitException tooMany) {
+      return task.workspace().changed();
+    }
+  }
+}

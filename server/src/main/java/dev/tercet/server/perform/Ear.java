@@ -1,0 +1,102 @@
+package dev.tercet.server.perform;
+
+import dev.tercet.server.agent.AgentListener;
+import dev.tercet.server.agent.AgentQuestion;
+import dev.tercet.server.agent.Update;
+import dev.tercet.server.review.Claim;
+import dev.tercet.server.store.Transcripts;
+import dev.tercet.server.workflow.Answered;
+import dev.tercet.server.workflow.Decision;
+import dev.tercet.server.workflow.Effect;
+import dev.tercet.server.workflow.Report;
+import dev.tercet.server.workflow.RunId;
+import dev.tercet.server.workflow.Task;
+import dev.tercet.server.workflow.Usage;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Hears a session: writes its transcript, and tells the task of findings and questions. */
+final class Ear implements AgentListener {
+
+  private final Effect.StartRun effect;
+  private final Transcripts transcripts;
+  private final InstantSource clock;
+  private final Reporter reporter;
+  private volatile Usage usage = Usage.UNKNOWN;
+  private volatile String family = "unknown";
+
+  Ear(Effect.StartRun effect, Transcripts transcripts, InstantSource clock, Reporter reporter) {
+    this.effect = effect;
+    this.transcripts = transcripts;
+    this.clock = clock;
+    this.reporter = reporter;
+  }
+
+  Usage usage() {
+    return usage;
+  }
+
+  void family(String name) {
+    family = name;
+  }
+
+  @Override
+  public void update(Update update) {
+    switch (update) {
+      case Update.Text(var text) -> note("TEXT", text);
+      case Update.Thought(var text) -> note("THOUGHT", text);
+      case Update.ToolCall(_, var title, var kind, var status, var detail) ->
+          note("TOOL", kind + " " + status + ": " + title + (detail == null ? "" : "\n" + detail));
+      case Update.PlanList(var entries) -> note("PLAN", String.join("\n", entries));
+      case Update.Permission(var title, var allowed, var reason) ->
+          note("PERMISSION", (allowed ? "allowed: " : "denied: ") + title + " (" + reason + ")");
+      case Update.Used(var used) -> usage = used;
+      case Update.Found(var claim) -> found(claim);
+      case Update.ItemDone _ -> note("NOTE", "the agent says that the item is done");
+      case Update.Diagnostic(var text) -> note("DIAGNOSTIC", text);
+    }
+  }
+
+  void found(Claim claim) {
+    note("FINDING", claim.severity() + " " + claim.file() + ": " + claim.text());
+    reporter.report(new Report.Found(effect.id(), effect.run(), family, claim));
+  }
+
+  /** Records a question that ended the turn. */
+  void asked(AgentQuestion question) {
+    note("QUESTION", question.text());
+    reporter.report(
+        new Report.Asked(effect.id(), effect.run(), question.text(), question.options()));
+  }
+
+  @Override
+  public Optional<String> ask(AgentQuestion question, Duration hold) throws InterruptedException {
+    int before = answers(reporter.task());
+    asked(question);
+    reporter.await(task -> answers(task) > before || !hasQuestion(task), hold);
+    Task task = reporter.task();
+    return task.answers().stream()
+        .filter(answered -> answered.run().equals(effect.run()))
+        .skip(before)
+        .findFirst()
+        .map(Answered::answer);
+  }
+
+  private int answers(Task task) {
+    RunId run = effect.run();
+    return Math.toIntExact(
+        task.answers().stream().filter(answered -> answered.run().equals(run)).count());
+  }
+
+  private boolean hasQuestion(Task task) {
+    return task.decisions(Decision.Question.class)
+        .anyMatch(question -> question.run().equals(effect.run()));
+  }
+
+  /** Adds a line to the transcript. */
+  void note(String kind, String text) {
+    transcripts.append(
+        reporter.task().id(), effect.run(), TranscriptLine.of(clock.instant(), kind, text));
+  }
+}

@@ -1,0 +1,91 @@
+package dev.tercet.server.perform;
+
+import dev.tercet.server.git.BranchName;
+import dev.tercet.server.git.Git;
+import dev.tercet.server.git.GitDirs;
+import dev.tercet.server.git.Repository;
+import dev.tercet.server.git.WorkingTree;
+import dev.tercet.server.git.Worktree;
+import dev.tercet.server.workflow.Charter;
+import dev.tercet.server.workflow.CommitId;
+import dev.tercet.server.workflow.EffectId;
+import dev.tercet.server.workflow.RunId;
+import dev.tercet.server.workflow.Task;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where everything of a task is: its repository, its worktree, the reviewers' checkout, the
+ * train's.
+ *
+ * <p>Nothing is discovered: the directories come from the journal.
+ */
+public final class Places {
+
+  private final Git git;
+  private final Path home;
+
+  /**
+   * @param home the daemon's own folder
+   */
+  public Places(Git git, Path home) {
+    this.git = git;
+    this.home = home;
+  }
+
+  Repository repository(Task task) {
+    Charter charter = task.charter();
+    return Repository.open(
+        git,
+        new GitDirs(
+            Path.of(charter.gitDir()),
+            Path.of(charter.commonDir()),
+            Path.of(charter.repository())));
+  }
+
+  /** The task's worktree; only once it was made. */
+  Worktree worktree(Task task) {
+    String path = task.workspace().path();
+    String gitDir = task.workspace().gitDir();
+    if (path == null || gitDir == null) {
+      throw new IllegalStateException("task " + task.id() + " has no worktree");
+    }
+    return new Worktree(Path.of(path), Path.of(gitDir), new BranchName(task.charter().branch()));
+  }
+
+  WorkingTree workingTree(Task task) {
+    return repository(task).workingTree(worktree(task));
+  }
+
+  /** The checkout that reviewers of a commit share. */
+  Path reviewCheckout(Task task, CommitId commit) {
+    return home.resolve("checkouts")
+        .resolve(task.id().value())
+        .resolve(commit.value().substring(0, 12));
+  }
+
+  /** The checkout that the train verifies in, one for each target. */
+  Path trainCheckout(Task task) {
+    String name =
+        Integer.toHexString(
+            (task.charter().repository() + "\n" + task.charter().target()).hashCode());
+    return home.resolve("trains").resolve(name);
+  }
+
+  Path temp(RunId run) {
+    return home.resolve("tmp").resolve(run.value());
+  }
+
+  /** The id that an effect has in a commit's trailer: unique over all tasks. */
+  static EffectId trailer(Task task, EffectId effect) {
+    return new EffectId(task.id() + "/" + effect);
+  }
+
+  /** Paths that are never committed: what was copied in, and aliases of artifacts. */
+  static List<String> uncommitted(Task task) {
+    List<String> paths = new ArrayList<>(task.workspace().copied());
+    paths.addAll(ArtifactFiles.aliases(task));
+    return paths;
+  }
+}

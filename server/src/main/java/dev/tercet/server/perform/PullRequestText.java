@@ -1,0 +1,40 @@
+package dev.tercet.server.perform;
+
+import dev.tercet.server.review.Cluster;
+import dev.tercet.server.workflow.Answered;
+import dev.tercet.server.workflow.Task;
+import dev.tercet.server.workflow.Verification;
+import java.util.Locale;
+
+/** The description of a pull request: what was asked, decided, found and verified. */
+final class PullRequestText {
+
+  private PullRequestText() {}
+
+  static String of(Task task) {
+    StringBuilder text = new StringBuilder(task.charter().ticket().description().strip());
+    text.append("\n\nThe spec is in `").append(ArtifactFiles.home(task)).append("/`.\n");
+    if (!task.answers().isEmpty()) {
+      text.append("\n## Decisions\n");
+      for (Answered answered : task.answers()) {
+        text.append("- ").append(answered.question()).append(" → ");
+        text.append(answered.answer()).append('\n');
+      }
+    }
+    if (!task.board().clusters().isEmpty()) {
+      text.append("\n## Findings\n");
+      for (Cluster cluster : task.board().clusters()) {
+        text.append("- ").append(task.board().findings(cluster).getFirst().claim().text());
+        text.append(" (")
+            .append(cluster.standing().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+            .append(")\n");
+      }
+    }
+    Verification latest = task.workspace().latest();
+    if (latest != null) {
+      text.append("\n## Verification\n`").append(latest.command()).append("`: ");
+      text.append(latest.green() ? "green" : "red").append('\n');
+    }
+    return text.toString();
+  }
+}

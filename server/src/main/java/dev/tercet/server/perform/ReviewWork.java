@@ -1,0 +1,74 @@
+package dev.tercet.server.perform;
+
+import dev.tercet.server.git.Creation;
+import dev.tercet.server.git.Repository;
+import dev.tercet.server.review.LineRange;
+import dev.tercet.server.workflow.Artifact;
+import dev.tercet.server.workflow.ArtifactName;
+import dev.tercet.server.workflow.CommitId;
+import dev.tercet.server.workflow.Effect;
+import dev.tercet.server.workflow.Report;
+import dev.tercet.server.workflow.Step;
+import dev.tercet.server.workflow.Task;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the server does for a review: compares with the one before, and writes the review down. */
+final class ReviewWork {
+
+  private static final int MOST_PATCH = 8 << 20;
+
+  private final Places places;
+  private final Commits commits;
+
+  ReviewWork(Places places, Commits commits) {
+    this.places = places;
+    this.commits = commits;
+  }
+
+  void compare(Effect.CompareReviews effect, Reporter reporter) {
+    Task task = reporter.task();
+    CommitId head = task.workspace().head();
+    List<LineRange> changed =
+        effect.since() == null
+            ? List.of()
+            : ChangedLines.of(
+                places.repository(task).diffs().patch(effect.since(), head, MOST_PATCH).text());
+    reporter.report(new Report.Compared(effect.id(), head, changed));
+  }
+
+  void write(Effect.WriteReview effect, Reporter reporter) {
+    Task task = reporter.task();
+    Step step = task.step(effect.step());
+    Repository repository = places.repository(task);
+    byte[] text = ReviewText.of(task, step).getBytes(StandardCharsets.UTF_8);
+    Path worktree = places.worktree(task).directory();
+    List<Artifact> artifacts = new ArrayList<>();
+    for (ArtifactName name : step.produces()) {
+      ArtifactFiles.write(task, worktree, name, text);
+      artifacts.add(ArtifactReader.read(repository, step.id(), name, text));
+    }
+    CommitId head =
+        artifacts.isEmpty()
+            ? task.workspace().head()
+            : commits.artifacts(task, BuildWork.artifactRequest(task, effect.id(), step));
+    removeCheckout(task, repository);
+    reporter.report(new Report.ReviewWritten(effect.id(), artifacts, head));
+  }
+
+  private void removeCheckout(Task task, Repository repository) {
+    CommitId reviewed = task.landing().reviewed();
+    if (reviewed == null) {
+      return;
+    }
+    Path checkout = places.reviewCheckout(task, reviewed);
+    if (Files.exists(checkout.resolve(".git"))
+        && repository.worktrees().detached(checkout, reviewed)
+            instanceof Creation.Ready(var worktree, _)) {
+      repository.worktrees().removeDetached(worktree);
+    }
+  }
+}

@@ -1,0 +1,360 @@
+package dev.tercet.server.perform;
+
+import dev.tercet.server.agent.AgentException;
+import dev.tercet.server.agent.AgentQuestion;
+import dev.tercet.server.agent.AgentSession;
+import dev.tercet.server.agent.FindingsBlock;
+import dev.tercet.server.agent.QuestionBlock;
+import dev.tercet.server.agent.SessionRequest;
+import dev.tercet.server.agent.TurnResult;
+import dev.tercet.server.git.Creation;
+import dev.tercet.server.git.Repository;
+import dev.tercet.server.git.WorkingTree;
+import dev.tercet.server.process.Orphan;
+import dev.tercet.server.process.Orphans;
+import dev.tercet.server.store.TranscriptSeal;
+import dev.tercet.server.store.Transcripts;
+import dev.tercet.server.workflow.Artifact;
+import dev.tercet.server.workflow.CommitId;
+import dev.tercet.server.workflow.Effect;
+import dev.tercet.server.workflow.EffectId;
+import dev.tercet.server.workflow.Item;
+import dev.tercet.server.workflow.Purpose;
+import dev.tercet.server.workflow.Report;
+import dev.tercet.server.workflow.Role;
+import dev.tercet.server.workflow.RunId;
+import dev.tercet.server.workflow.RunOutcome;
+import dev.tercet.server.workflow.RunRecord;
+import dev.tercet.server.workflow.Step;
+import dev.tercet.server.workflow.StepProgress;
+import dev.tercet.server.workflow.Task;
+import dev.tercet.server.workflow.Usage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Does a run: prepares the place, opens a session, sends the prompt, tells what came of it. */
+final class RunWork {
+
+  private static final Duration QUESTION_HOLD = Duration.ofMinutes(3);
+  private static final Duration ORPHAN_GRACE = Duration.ofSeconds(2);
+
+  private final Places places;
+  private final AgentBook agents;
+  private final RunLimits limits;
+  private final Transcripts transcripts;
+  private final InstantSource clock;
+  private final Duration questionHold;
+  private final ReentrantLock checkoutLock = new ReentrantLock();
+
+  RunWork(
+      Places places,
+      AgentBook agents,
+      RunLimits limits,
+      Transcripts transcripts,
+      InstantSource clock) {
+    this.places = places;
+    this.agents = agents;
+    this.limits = limits;
+    this.transcripts = transcripts;
+    this.clock = clock;
+    this.questionHold = QUESTION_HOLD;
+  }
+
+  void perform(Effect.StartRun effect, boolean before, Reporter reporter) {
+    RunRecord run = reporter.task().run(effect.run());
+    if (run == null) {
+      return;
+    }
+    if (before) {
+      takeUp(effect, run, reporter);
+      return;
+    }
+    Halt halt = new Halt(Thread.currentThread());
+    reporter.onStop(halt::stop);
+    Ear ear = new Ear(effect, transcripts, clock, reporter);
+    Ended ended;
+    try (RunLimits.Place _ = limits.enter()) {
+      ended =
+          isStillApproved(run, reporter)
+              ? turn(effect, run, reporter, ear, halt)
+              : new Ended(new RunOutcome.Stopped(), null);
+    } catch (InterruptedException stopped) {
+      ended = new Ended(new RunOutcome.Stopped(), null);
+    } catch (AgentException refused) {
+      String reason = String.valueOf(refused.getMessage());
+      ended = new Ended(new RunOutcome.Failed(cause(refused.failure()), reason), null);
+    }
+    ear.note("END", words(ended.outcome()));
+    TranscriptSeal seal = transcripts.seal(reporter.task().id(), run.id());
+    reporter.report(
+        new Report.RunFinished(
+            effect.id(),
+            run.id(),
+            ended.outcome(),
+            ear.usage(),
+            ended.session(),
+            seal.hash().toString()));
+  }
+
+  /** How a turn ended, with what is needed to go on in the same context. */
+  private record Ended(RunOutcome outcome, @Nullable String session) {}
+
+  /** A run that an earlier daemon began: what is left of it is ended, and its work put aside. */
+  private void takeUp(Effect.StartRun effect, RunRecord run, Reporter reporter) {
+    Orphans.end(new Orphan(Long.MAX_VALUE, Instant.EPOCH, run.id().value()), ORPHAN_GRACE);
+    Task task = reporter.task();
+    if (task.step(run.step()).role() != Role.REVIEW && task.workspace().path() != null) {
+      putAside(task, run.id());
+    }
+    reporter.report(
+        new Report.RunFinished(
+            effect.id(), run.id(), new RunOutcome.Stopped(), Usage.UNKNOWN, null, null));
+  }
+
+  private void putAside(Task task, RunId run) {
+    WorkingTree files = places.workingTree(task);
+    List<String> except = Places.uncommitted(task);
+    if (!files.status(except).isClean()) {
+      files.savePartial(run, except);
+      files.reset(task.workspace().head(), except);
+    }
+  }
+
+  /** A builder starts only if the approved artifacts are, on disk, what was approved. */
+  private boolean isStillApproved(RunRecord run, Reporter reporter) {
+    Task task = reporter.task();
+    if (task.step(run.step()).role() != Role.BUILD) {
+      return true;
+    }
+    Repository repository = places.repository(task);
+    Path worktree = places.worktree(task).directory();
+    for (Artifact known : task.artifacts().values()) {
+      Optional<byte[]> bytes = ArtifactFiles.read(task, worktree, known.name());
+      if (bytes.isPresent() && !repository.objects().hashBlob(bytes.get()).equals(known.blob())) {
+        Artifact edited = ArtifactReader.read(repository, known.step(), known.name(), bytes.get());
+        reporter.report(new Report.ArtifactEdited(new EffectId("run:" + run.id()), edited));
+      }
+    }
+    return reporter.task().mayBuild(run.step());
+  }
+
+  private Ended turn(Effect.StartRun effect, RunRecord run, Reporter reporter, Ear ear, Halt halt)
+      throws InterruptedException {
+    Task task = reporter.task();
+    Chosen chosen = agents.choose(task, run.preset());
+    Path directory = directory(task, run);
+    prepare(task, run, directory);
+    SessionRequest request = request(task, run, chosen, directory);
+    ear.family(chosen.family());
+    reporter.report(new Report.RunBegan(effect.id(), run.id(), chosen.label(), 0, clock.millis()));
+    try (AgentSession session = chosen.agent().open(request, ear)) {
+      halt.hold(session);
+      String prompt =
+          session.isResumed()
+              ? Prompts.continuing(task, run)
+              : Prompts.whole(task, run, partial(task, run));
+      ear.note("PROMPT", prompt);
+      TurnResult result = session.prompt(prompt);
+      return new Ended(
+          outcome(result, task.step(run.step()), ear), session.resumeToken().orElse(null));
+    } finally {
+      halt.release();
+      deleteTemp(run.id());
+    }
+  }
+
+  private @Nullable String partial(Task task, RunRecord run) {
+    if (run.resumes() == null || task.step(run.step()).role() != Role.BUILD) {
+      return null;
+    }
+    Repository repository = places.repository(task);
+    return places
+        .workingTree(task)
+        .partial(run.resumes())
+        .map(
+            commit ->
+                repository
+                    .diffs()
+                    .patch(task.workspace().head(), commit, Prompts.MOST_PARTIAL)
+                    .text())
+        .orElse(null);
+  }
+
+  private Path directory(Task task, RunRecord run) throws InterruptedException {
+    if (task.step(run.step()).role() != Role.REVIEW) {
+      return places.worktree(task).directory();
+    }
+    CommitId head = task.workspace().head();
+    Path checkout = places.reviewCheckout(task, head);
+    checkoutLock.lockInterruptibly();
+    try {
+      if (!Files.exists(checkout.resolve(".git"))) {
+        Creation creation = places.repository(task).worktrees().detached(checkout, head);
+        if (creation instanceof Creation.DirectoryTaken(var where, var reason)) {
+          throw new AgentException(
+              TurnResult.Cause.NOT_STARTED,
+              "the reviewers' checkout cannot be made at %s: %s".formatted(where, reason));
+        }
+        ArtifactFiles.show(task, checkout);
+      }
+    } finally {
+      checkoutLock.unlock();
+    }
+    return checkout;
+  }
+
+  private void prepare(Task task, RunRecord run, Path directory) {
+    try {
+      Files.createDirectories(places.temp(run.id()));
+      Files.createDirectories(ArtifactFiles.folder(task, directory));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot make the folders of run " + run.id() + ": " + e.getMessage(), e);
+    }
+    Step step = task.step(run.step());
+    if (step.role() == Role.REVIEW) {
+      return;
+    }
+    boolean afresh = run.resumes() == null && !isIntegrating(task, step);
+    if (afresh) {
+      putAside(task, run.id());
+    }
+    ArtifactFiles.writeAnswers(task, directory);
+    ArtifactFiles.show(task, directory);
+  }
+
+  private static boolean isIntegrating(Task task, Step step) {
+    StepProgress progress = task.progress(step.id());
+    return progress.hasItem() && progress.item().kind() == Item.Kind.INTEGRATE;
+  }
+
+  private SessionRequest request(Task task, RunRecord run, Chosen chosen, Path directory) {
+    Step step = task.step(run.step());
+    StepProgress progress = task.progress(step.id());
+    boolean hasItem = step.role() == Role.BUILD && progress.hasItem();
+    return new SessionRequest(
+        run.id(),
+        step.role(),
+        run.preset().value(),
+        step.name(),
+        hasItem ? progress.item().text() : null,
+        run.pass(),
+        attempt(task, run),
+        directory,
+        ArtifactFiles.folder(task, directory),
+        places.temp(run.id()),
+        chosen.environment(),
+        chosen.script(),
+        session(task, run),
+        chosen.timeout(),
+        chosen.stall(),
+        questionHold,
+        task.id(),
+        hasItem ? progress.cursor() + 1 : 0,
+        run.resumes(),
+        answers(task, run),
+        chosen.options());
+  }
+
+  /** How often this has been tried, this time included: the same preset at the same place. */
+  private static int attempt(Task task, RunRecord run) {
+    return Math.toIntExact(
+        task.runs().values().stream()
+                .filter(
+                    other ->
+                        other.step().equals(run.step())
+                            && other.preset().equals(run.preset())
+                            && other.pass() == run.pass()
+                            && other.cursor() == run.cursor()
+                            && other.purpose() != Purpose.ASK)
+                .takeWhile(other -> !other.id().equals(run.id()))
+                .filter(other -> !(other.outcome() instanceof RunOutcome.Waiting))
+                .filter(other -> !(other.outcome() instanceof RunOutcome.Stopped))
+                .count()
+            + 1);
+  }
+
+  private static @Nullable String session(Task task, RunRecord run) {
+    RunRecord resumed = run.resumes() == null ? null : task.run(run.resumes());
+    boolean intact = resumed != null && !(resumed.outcome() instanceof RunOutcome.Stopped);
+    return intact ? resumed.session() : null;
+  }
+
+  private static List<dev.tercet.server.agent.Answered> answers(Task task, RunRecord run) {
+    return task.answers().stream()
+        .filter(answered -> isOf(task, run, answered))
+        .map(
+            answered ->
+                new dev.tercet.server.agent.Answered(answered.question(), answered.answer()))
+        .toList();
+  }
+
+  private static boolean isOf(
+      Task task, RunRecord run, dev.tercet.server.workflow.Answered answered) {
+    RunRecord asker = task.run(answered.run());
+    return asker != null
+        && asker.step().equals(run.step())
+        && asker.preset().equals(run.preset())
+        && asker.pass() == run.pass()
+        && asker.cursor() == run.cursor();
+  }
+
+  private RunOutcome outcome(TurnResult result, Step step, Ear ear) {
+    return switch (result) {
+      case TurnResult.Finished(var answer) -> {
+        if (step.role() == Role.REVIEW) {
+          FindingsBlock.read(answer).forEach(ear::found);
+        }
+        Optional<AgentQuestion> question = QuestionBlock.read(answer);
+        question.ifPresent(ear::asked);
+        yield question.isPresent() ? new RunOutcome.Waiting() : new RunOutcome.Finished(answer);
+      }
+      case TurnResult.Waiting _ -> new RunOutcome.Waiting();
+      case TurnResult.Cancelled _ -> new RunOutcome.Stopped();
+      case TurnResult.Failed(var cause, var reason) -> new RunOutcome.Failed(cause(cause), reason);
+    };
+  }
+
+  private static RunOutcome.Cause cause(TurnResult.Cause cause) {
+    return switch (cause) {
+      case NOT_STARTED -> RunOutcome.Cause.NOT_STARTED;
+      case CRASHED -> RunOutcome.Cause.CRASHED;
+      case STALLED -> RunOutcome.Cause.STALLED;
+      case TIMED_OUT -> RunOutcome.Cause.TIMED_OUT;
+      case MISBEHAVED -> RunOutcome.Cause.MISBEHAVED;
+      case NOT_AUTHENTICATED -> RunOutcome.Cause.NOT_AUTHENTICATED;
+      case RATE_LIMITED -> RunOutcome.Cause.RATE_LIMITED;
+      case LIMIT -> RunOutcome.Cause.LIMIT;
+      case REFUSED -> RunOutcome.Cause.REFUSED;
+    };
+  }
+
+  private static String words(RunOutcome outcome) {
+    return switch (outcome) {
+      case RunOutcome.Finished _ -> "finished";
+      case RunOutcome.Waiting _ -> "waits for an answer";
+      case RunOutcome.Stopped _ -> "stopped";
+      case RunOutcome.Failed(var cause, var reason) -> cause.words() + ": " + reason;
+    };
+  }
+
+  private void deleteTemp(RunId run) {
+    Path folder = places.temp(run);
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted((left, right) -> right.compareTo(left)).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException leftBehind) {
+      // A temp folder that cannot be deleted does no harm; the next start sweeps it.
+    }
+  }
+}

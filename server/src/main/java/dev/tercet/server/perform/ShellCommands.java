@@ -1,0 +1,73 @@
+package dev.tercet.server.perform;
+
+import dev.tercet.server.process.Orphan;
+import dev.tercet.server.process.Orphans;
+import dev.tercet.server.process.ProcessException;
+import dev.tercet.server.process.ProcessResult;
+import dev.tercet.server.process.ProcessSpec;
+import dev.tercet.server.process.Processes;
+import dev.tercet.server.workflow.EffectId;
+import dev.tercet.server.workflow.Task;
+import dev.tercet.server.workflow.Verification;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Runs the commands that a person or a template names: setup, verification, checks. */
+final class ShellCommands {
+
+  private static final int OUTPUT_LIMIT = 64 * 1024;
+  private static final Duration ORPHAN_GRACE = Duration.ofSeconds(1);
+
+  private final Processes processes;
+  private final Environment environment;
+
+  ShellCommands(Processes processes, Environment environment) {
+    this.processes = processes;
+    this.environment = environment;
+  }
+
+  /**
+   * Runs a command line with the shell and waits for its end. What an earlier daemon left of the
+   * same effect is ended first. Output of both streams is kept, bounded.
+   */
+  Verification run(Task task, EffectId effect, String line, Path directory) {
+    String mark = mark(task, effect);
+    Orphans.end(new Orphan(Long.MAX_VALUE, Instant.EPOCH, mark), ORPHAN_GRACE);
+    Map<String, String> variables = new HashMap<>(environment.plain());
+    variables.put("TERCET_TASK_ID", task.id().value());
+    variables.put("TERCET_PORT", String.valueOf(task.workspace().port()));
+    variables.put(ProcessSpec.RUN_VARIABLE, mark);
+    Duration limit = task.charter().policy().runTimeout();
+    Instant start = Instant.now();
+    ProcessResult result =
+        processes.run(
+            new ProcessSpec(
+                java.util.List.of("sh", "-c", line + " 2>&1"),
+                directory,
+                variables,
+                limit,
+                OUTPUT_LIMIT));
+    Duration took = Duration.between(start, Instant.now());
+    String output = result.out().text();
+    return result.timedOut()
+        ? new Verification(
+            line, -1, output + "\n[not over after " + limit.toSeconds() + " s: ended]", took)
+        : new Verification(line, result.exitCode(), output, took);
+  }
+
+  /** Like {@link #run}, but a shell that cannot be started is a red result. */
+  Verification verify(Task task, EffectId effect, String line, Path directory) {
+    try {
+      return run(task, effect, line, directory);
+    } catch (ProcessException e) {
+      return new Verification(line, 127, String.valueOf(e.getMessage()), Duration.ZERO);
+    }
+  }
+
+  static String mark(Task task, EffectId effect) {
+    return task.id() + "/" + effect;
+  }
+}

@@ -1,0 +1,198 @@
+package dev.tercet.server.perform;
+
+import dev.tercet.server.git.BranchName;
+import dev.tercet.server.git.Creation;
+import dev.tercet.server.git.Removal;
+import dev.tercet.server.git.Repository;
+import dev.tercet.server.git.Worktree;
+import dev.tercet.server.workflow.CommitId;
+import dev.tercet.server.workflow.Effect;
+import dev.tercet.server.workflow.EffectId;
+import dev.tercet.server.workflow.Phase;
+import dev.tercet.server.workflow.Report;
+import dev.tercet.server.workflow.Task;
+import dev.tercet.server.workflow.Trouble;
+import dev.tercet.server.workflow.Verification;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes a task's worktree, gets it ready, and removes it. */
+final class WorktreeWork {
+
+  private static final int INCLUDE_LIMIT = 256 * 1024;
+
+  private final Places places;
+  private final ShellCommands shell;
+  private final WorktreeSettings settings;
+
+  WorktreeWork(Places places, ShellCommands shell, WorktreeSettings settings) {
+    this.places = places;
+    this.shell = shell;
+    this.settings = settings;
+  }
+
+  void make(EffectId effect, Reporter reporter) {
+    Task task = reporter.task();
+    Repository repository = places.repository(task);
+    Path directory = settings.root(task).resolve(task.id().value());
+    repository.worktrees().exclude("/.tercet/worktrees/");
+    switch (create(task, repository, directory)) {
+      case Creation.Ready(var worktree, _) -> {
+        List<String> copied = repository.copiedFiles().copy(patterns(task, repository), worktree);
+        CommitId head = repository.workingTree(worktree).head();
+        reporter.report(
+            new Report.WorktreeMade(
+                effect,
+                worktree.directory().toString(),
+                worktree.gitDir().toString(),
+                branch(worktree, task).value(),
+                port(task),
+                copied,
+                head));
+      }
+      case Creation.DirectoryTaken(var where, var reason) ->
+          trouble(
+              reporter,
+              effect,
+              "the worktree cannot be made at %s: %s; move it away and retry"
+                  .formatted(where, reason));
+      case Creation.BranchTaken(var branch) ->
+          trouble(
+              reporter,
+              effect,
+              "the branch %s and its numbered names are taken; delete one and retry"
+                  .formatted(branch));
+    }
+  }
+
+  private static BranchName branch(Worktree worktree, Task task) {
+    BranchName branch = worktree.branch();
+    return branch == null ? new BranchName(task.charter().branch()) : branch;
+  }
+
+  /** A branch that has the task's work already is checked out again; else one is made. */
+  private static Creation create(Task task, Repository repository, Path directory) {
+    BranchName branch = new BranchName(task.charter().branch());
+    boolean again = task.phase() != Phase.PREPARING && repository.head(branch).isPresent();
+    if (!again) {
+      return repository.worktrees().create(task.id(), task.charter().base(), directory);
+    }
+    return repository.worktrees().restore(branch, directory);
+  }
+
+  private List<String> patterns(Task task, Repository repository) {
+    List<String> patterns = new ArrayList<>(settings.copy(task));
+    repository
+        .objects()
+        .readText(task.charter().base(), ".worktreeinclude", INCLUDE_LIMIT)
+        .ifPresent(text -> text.lines().forEach(patterns::add));
+    return patterns;
+  }
+
+  /** A free port of the configured range, the same for the same task where it is still free. */
+  private int port(Task task) {
+    int first = settings.firstPort(task);
+    int count = settings.lastPort(task) - first + 1;
+    int offset = Math.floorMod(task.id().hashCode(), count);
+    for (int tried = 0; tried < Math.min(count, 50); tried++) {
+      int port = first + (offset + tried) % count;
+      if (isFree(port)) {
+        return port;
+      }
+    }
+    return first + offset;
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+
+  void setup(Effect.RunSetup effect, Reporter reporter) {
+    Task task = reporter.task();
+    Verification result =
+        shell.verify(task, effect.id(), effect.command(), places.worktree(task).directory());
+    reporter.report(new Report.SetupRan(effect.id(), result));
+  }
+
+  void baseline(Effect.VerifyBaseline effect, Reporter reporter) {
+    Task task = reporter.task();
+    Verification result =
+        shell.verify(task, effect.id(), effect.command(), places.worktree(task).directory());
+    reporter.report(new Report.BaselineRan(effect.id(), result));
+  }
+
+  /** After a merge the worktree goes, if nothing is lost by it. */
+  void remove(EffectId effect, Reporter reporter) {
+    Task task = reporter.task();
+    Repository repository = places.repository(task);
+    tearDown(task, effect);
+    CommitId landed = task.landing().commit();
+    List<String> notWork = Places.uncommitted(task);
+    List<String> uncommitted =
+        places.workingTree(task).status(notWork).changes().stream()
+            .map(change -> change.path())
+            .toList();
+    if (landed == null || !uncommitted.isEmpty()) {
+      reporter.report(
+          new Report.WorktreeKept(
+              effect, "it has changes that are in no commit: " + String.join(", ", uncommitted)));
+      return;
+    }
+    report(reporter, effect, repository.worktrees().removeKeepingBranch(places.worktree(task)));
+  }
+
+  private static void report(Reporter reporter, EffectId effect, Removal removal) {
+    switch (removal) {
+      case Removal.Removed _ -> reporter.report(new Report.WorktreeRemoved(effect));
+      case Removal.Uncommitted(var paths) ->
+          reporter.report(
+              new Report.WorktreeKept(
+                  effect, "it has changes that are in no commit: " + String.join(", ", paths)));
+      case Removal.Unmerged(var commits) ->
+          reporter.report(
+              new Report.WorktreeKept(effect, commits + " commits of it are in no other branch"));
+      case Removal.NotOurs(var reason) -> reporter.report(new Report.WorktreeKept(effect, reason));
+    }
+  }
+
+  /** The human deleted the task: the worktree goes, and the branch to the trash. */
+  void delete(EffectId effect, Reporter reporter) {
+    Task task = reporter.task();
+    Repository repository = places.repository(task);
+    if (task.workspace().path() != null) {
+      tearDown(task, effect);
+      Removal removal = repository.worktrees().removeWithWork(places.worktree(task), task.id());
+      if (removal instanceof Removal.Removed(var trash)) {
+        reporter.report(new Report.Deleted(effect, trash.orElse("")));
+      } else {
+        report(reporter, effect, removal);
+      }
+    } else {
+      String trash =
+          repository
+              .worktrees()
+              .trash(new BranchName(task.charter().branch()), task.id())
+              .orElse("");
+      reporter.report(new Report.Deleted(effect, trash));
+    }
+  }
+
+  private void tearDown(Task task, EffectId effect) {
+    String command = task.charter().policy().teardown();
+    if (command != null) {
+      shell.verify(task, effect, command, places.worktree(task).directory());
+    }
+  }
+
+  private static void trouble(Reporter reporter, EffectId effect, String reason) {
+    reporter.report(new Report.Troubled(effect, Trouble.FAILURE, reason, ""));
+  }
+}

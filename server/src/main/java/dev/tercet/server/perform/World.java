@@ -1,0 +1,24 @@
+package dev.tercet.server.perform;
+
+import dev.tercet.server.git.Git;
+import dev.tercet.server.process.Processes;
+import dev.tercet.server.store.Transcripts;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/**
+ * Everything that effects are performed with.
+ *
+ * @param home the daemon's own folder
+ */
+public record World(
+    Git git,
+    Path home,
+    Processes processes,
+    Environment environment,
+    Secrets secrets,
+    Transcripts transcripts,
+    AgentBook agents,
+    WorktreeSettings worktrees,
+    RunLimits limits,
+    InstantSource clock) {}

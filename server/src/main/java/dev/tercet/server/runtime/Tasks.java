@@ -1,0 +1,117 @@
+package dev.tercet.server.runtime;
+
+import dev.tercet.server.perform.Performer;
+import dev.tercet.server.store.AppendContext;
+import dev.tercet.server.store.Recorded;
+import dev.tercet.server.store.WrongSequenceException;
+import dev.tercet.server.workflow.Charter;
+import dev.tercet.server.workflow.Command;
+import dev.tercet.server.workflow.Effects;
+import dev.tercet.server.workflow.Event;
+import dev.tercet.server.workflow.Task;
+import dev.tercet.server.workflow.TaskId;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * All tasks at work, one mailbox each. Safe for any thread.
+ *
+ * <p>What it holds is the fold of the journal and nothing else: {@link #open} replays it, and what
+ * was under way when the last daemon died is found again by the effects' ids.
+ */
+public final class Tasks implements AutoCloseable {
+
+  private final EventLog log;
+  private final InstantSource clock;
+  private final Performer performer;
+  private final Map<TaskId, TaskMailbox> mailboxes = new ConcurrentHashMap<>();
+
+  public Tasks(EventLog log, InstantSource clock, Performer performer) {
+    this.log = log;
+    this.clock = clock;
+    this.performer = performer;
+  }
+
+  /** Replays the journal and lets every task go on. */
+  public void open() {
+    Map<TaskId, Replay> replays = new LinkedHashMap<>();
+    log.journal()
+        .readAll(
+            1,
+            recorded ->
+                log.decode(recorded)
+                    .ifPresent(
+                        event ->
+                            replays
+                                .computeIfAbsent(recorded.task(), _ -> new Replay())
+                                .add(recorded, event)));
+    replays.values().stream().filter(replay -> !replay.isEmpty()).forEach(this::open);
+  }
+
+  private void open(Replay replay) {
+    TaskMailbox mailbox = new TaskMailbox(replay, log, clock, performer);
+    mailboxes.put(replay.task().id(), mailbox);
+    mailbox.open();
+  }
+
+  /**
+   * Creates a task; the same command sent again finds it.
+   *
+   * @throws WrongSequenceException when the id is taken by another task
+   */
+  public Task create(Charter charter, Sender sender) {
+    Event.TaskCreated created = new Event.TaskCreated(charter);
+    List<Recorded> recorded =
+        log.append(
+            charter.id(),
+            0,
+            new AppendContext(sender.by().at(), sender.by().actor(), sender.key(), null),
+            List.of(created));
+    Replay replay = new Replay();
+    replay.add(recorded.getFirst(), created);
+    open(replay);
+    return replay.task();
+  }
+
+  /**
+   * Sends a command to a task and waits for what becomes of it; empty when there is no such task.
+   *
+   * @throws ClosedException when the daemon is ending
+   */
+  public Optional<Reply> send(TaskId id, Command command, Sender sender)
+      throws InterruptedException {
+    TaskMailbox mailbox = mailboxes.get(id);
+    if (mailbox == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(mailbox.send(command, sender).get());
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException("task " + id + " could not take " + command, e.getCause());
+    }
+  }
+
+  /** What keeps the daemon from writing this task's events down; empty when nothing does. */
+  public Optional<String> complaint(TaskId id) {
+    TaskMailbox mailbox = mailboxes.get(id);
+    return mailbox == null ? Optional.empty() : Optional.ofNullable(mailbox.complaint());
+  }
+
+  /** Whether anything is under way or would be, so that the daemon may not end by itself. */
+  public boolean isAtWork() {
+    return mailboxes.values().stream().anyMatch(mailbox -> !Effects.of(mailbox.task()).isEmpty());
+  }
+
+  /** Stops what is under way; the next daemon takes it up. */
+  @Override
+  public void close() {
+    mailboxes.values().forEach(TaskMailbox::close);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.tercet.server.settings;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an agent is started.
+ *
+ * @param command the program; null only for a scripted agent
+ * @param env variables that are set for it
+ * @param family of its models
+ */
+public record AgentEntry(
+    String id,
+    Kind kind,
+    @Nullable String command,
+    List<String> args,
+    Map<String, String> env,
+    @Nullable String family) {
+
+  /** How Tercet talks to an agent. */
+  public enum Kind {
+    ACP,
+    COMMAND,
+    SCRIPTED
+  }
+
+  public AgentEntry {
+    args = List.copyOf(args);
+    env = Map.copyOf(env);
+  }
+}

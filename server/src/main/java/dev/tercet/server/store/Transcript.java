@@ -1,0 +1,152 @@
+package dev.tercet.server.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run's transcript that is being written. Its state is confined to its lock, which is held while
+ * a line goes to the file, because the order of lines is the order in the file.
+ */
+final class Transcript {
+
+  private static final int LINES_AT_ONCE = 500;
+
+  private final TranscriptFile file;
+  private final TranscriptLimits limits;
+  private final Tide tide = new Tide();
+  private @Nullable FileChannel channel;
+  private long size;
+  private long cutLines;
+  private long cutBytes;
+
+  Transcript(TranscriptFile file, TranscriptLimits limits) {
+    this.file = file;
+    this.limits = limits;
+  }
+
+  void append(String line) {
+    byte[] bytes = CutLines.bounded(line, limits.lineBytes()).getBytes(StandardCharsets.UTF_8);
+    synchronized (this) {
+      try {
+        if (file.isSealed()) {
+          throw new StoreException("append to a transcript", file.path(), "it is sealed");
+        }
+        FileChannel out = opened();
+        if (cutLines > 0 || size + bytes.length + CutLines.NOTE_BYTES > limits.runBytes()) {
+          cutLines++;
+          cutBytes += bytes.length;
+          return;
+        }
+        write(out, bytes);
+      } catch (IOException failure) {
+        throw file.failure("append to a transcript", failure);
+      }
+    }
+    tide.rise();
+  }
+
+  /** What a crash left unfinished at the end is cut off: it was never acknowledged. */
+  private FileChannel opened() throws IOException {
+    FileChannel known = channel;
+    if (known != null) {
+      return known;
+    }
+    Path path = file.path();
+    PrivateFiles.folder(Objects.requireNonNull(path.getParent(), "transcripts lie in a folder"));
+    PrivateFiles.file(path);
+    size = file.wholeLines();
+    FileChannel opened = FileChannel.open(path, StandardOpenOption.WRITE);
+    channel = opened;
+    opened.truncate(size);
+    return opened;
+  }
+
+  private void write(FileChannel out, byte[] bytes) throws IOException {
+    ByteBuffer line = ByteBuffer.allocate(bytes.length + 1).put(bytes).put((byte) '\n').flip();
+    try {
+      long place = size;
+      while (line.hasRemaining()) {
+        place += out.write(line, place);
+      }
+      size = place;
+    } catch (IOException failure) {
+      out.truncate(size);
+      throw failure;
+    }
+  }
+
+  synchronized TranscriptSeal seal() {
+    try {
+      Optional<TranscriptSeal> known = file.seal();
+      if (known.isPresent()) {
+        return known.get();
+      }
+      try (FileChannel out = opened()) {
+        if (cutLines > 0) {
+          write(out, CutLines.note(cutLines, cutBytes).getBytes(StandardCharsets.UTF_8));
+          cutLines = 0;
+        }
+        out.force(true);
+      } finally {
+        channel = null;
+      }
+      TranscriptSeal seal = file.close();
+      tide.rise();
+      return seal;
+    } catch (IOException failure) {
+      throw file.failure("seal a transcript", failure);
+    }
+  }
+
+  Subscription follow(long offset, TranscriptListener listener) {
+    return tide.follow("transcript-subscription", new Follower(offset, listener));
+  }
+
+  /** Where a listener is in the file. Confined to its subscription's thread. */
+  private final class Follower implements Tide.Reader {
+
+    private final TranscriptListener listener;
+    private TranscriptFile.Place place = TranscriptFile.Place.START;
+    private long next;
+
+    Follower(long offset, TranscriptListener listener) {
+      this.next = offset;
+      this.listener = listener;
+    }
+
+    @Override
+    public Tide.Found read(BooleanSupplier closed) {
+      boolean complete = file.isSealed();
+      TranscriptFile.Lines found = file.read(place, next, LINES_AT_ONCE);
+      for (String line : found.texts()) {
+        if (closed.getAsBoolean()) {
+          return Tide.Found.END;
+        }
+        listener.line(next, line);
+        next++;
+      }
+      place = found.end();
+      if (!found.texts().isEmpty()) {
+        return Tide.Found.SOMETHING;
+      }
+      if (complete) {
+        listener.ended();
+        return Tide.Found.END;
+      }
+      return Tide.Found.NOTHING;
+    }
+
+    @Override
+    public void failed(RuntimeException failure) {
+      listener.failed(failure);
+    }
+  }
+}

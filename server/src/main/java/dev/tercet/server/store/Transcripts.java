@@ -1,0 +1,92 @@
+package dev.tercet.server.store;
+
+import dev.tercet.server.workflow.RunId;
+import dev.tercet.server.workflow.TaskId;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * What agents said and did, one file of JSON lines per run: {@code
+ * transcripts/{task}/{run}.ndjson}.
+ *
+ * <p>A line is with the system when {@link #append} returns, so it survives the end of this
+ * process, but it is synced to the disk only by {@link #seal}: a transcript is evidence, not the
+ * truth. Every line kept is one JSON value; where something was cut, a line {@code
+ * {"kind":"cut",…}} says how much. Any thread may call any method.
+ *
+ * <p>Methods throw {@link StoreException} when a file cannot be read or written.
+ */
+public final class Transcripts {
+
+  private final Path folder;
+  private final TranscriptLimits limits;
+  private final UnaryOperator<String> redaction;
+  private final Map<Path, Transcript> open = new ConcurrentHashMap<>();
+
+  /**
+   * @param redaction takes known secrets out of a line before it is cut and written
+   */
+  public Transcripts(Path home, TranscriptLimits limits, UnaryOperator<String> redaction) {
+    this.folder = home.resolve("transcripts");
+    this.limits = limits;
+    this.redaction = redaction;
+  }
+
+  /**
+   * Adds a line to the run's transcript, which is made where it is missing.
+   *
+   * @param line one JSON value; line ends in it become spaces
+   * @throws StoreException also when the transcript is sealed
+   */
+  public void append(TaskId task, RunId run, String line) {
+    String clean = redaction.apply(line).replace('\n', ' ').replace('\r', ' ');
+    transcript(task, run).append(clean);
+  }
+
+  /**
+   * Lines from {@code offset} on, counted from 0: at most {@code limit}, and no more than about a
+   * megabyte. A run that wrote nothing has none. A last line that a crash left unfinished is not
+   * shown.
+   */
+  public TranscriptPage read(TaskId task, RunId run, long offset, int limit) {
+    if (offset < 0 || limit < 1) {
+      throw new IllegalArgumentException(
+          "a page starts at line 0 or later and has 1 line or more: %d, %d"
+              .formatted(offset, limit));
+    }
+    TranscriptFile file = new TranscriptFile(file(task, run));
+    boolean sealed = file.isSealed();
+    TranscriptFile.Lines found = file.read(TranscriptFile.Place.START, offset, limit);
+    return new TranscriptPage(found.texts(), found.end().line(), found.more(), sealed);
+  }
+
+  /**
+   * Tells the listener of every line from {@code offset} on, what is there and what will come,
+   * until the transcript is sealed.
+   */
+  public Subscription follow(TaskId task, RunId run, long offset, TranscriptListener listener) {
+    return transcript(task, run).follow(offset, listener);
+  }
+
+  /** Ends the transcript for good, syncs it, and says what it is known by. Again: the same. */
+  public TranscriptSeal seal(TaskId task, RunId run) {
+    TranscriptSeal seal = transcript(task, run).seal();
+    open.remove(file(task, run));
+    return seal;
+  }
+
+  /** The run's file, whether it is there or not. */
+  public Path file(TaskId task, RunId run) {
+    return folder.resolve(task.value()).resolve(run.value() + ".ndjson");
+  }
+
+  /** What is sealed is not kept in memory. */
+  private Transcript transcript(TaskId task, RunId run) {
+    TranscriptFile file = new TranscriptFile(file(task, run));
+    return file.isSealed()
+        ? new Transcript(file, limits)
+        : open.computeIfAbsent(file.path(), _ -> new Transcript(file, limits));
+  }
+}
