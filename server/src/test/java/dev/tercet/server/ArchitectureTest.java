@@ -107,11 +107,11 @@ class ArchitectureTest {
   static final ArchRule adapters_know_nothing_above_them =
       noClasses()
           .that()
-          .resideInAnyPackage(
-              ROOT + "git..", ROOT + "agent..", ROOT + "model..", ROOT + "store..")
+          .resideInAnyPackage(ROOT + "git..", ROOT + "agent..", ROOT + "model..", ROOT + "store..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(ROOT + "runtime..", ROOT + "perform..", ROOT + "app..", ROOT + "door..")
+          .resideInAnyPackage(
+              ROOT + "runtime..", ROOT + "perform..", ROOT + "app..", ROOT + "door..")
           .allowEmptyShould(true);
 
   @ArchTest

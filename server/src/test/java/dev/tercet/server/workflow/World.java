@@ -37,7 +37,13 @@ final class World {
     return switch (effect) {
       case Effect.MakeWorktree _ ->
           new Report.WorktreeMade(
-              id, "/w/t", "/repo/.git/worktrees/t", "tercet/csv-export-k3f9", 4000, List.of(), task.workspace().head());
+              id,
+              "/w/t",
+              "/repo/.git/worktrees/t",
+              "tercet/csv-export-k3f9",
+              4000,
+              List.of(),
+              task.workspace().head());
       case Effect.RunSetup(_, var command) -> new Report.SetupRan(id, green(command));
       case Effect.VerifyBaseline(_, var command) -> new Report.BaselineRan(id, green(command));
       case Effect.StartRun(_, var run) when began(task, run) ->
