@@ -20,7 +20,7 @@ public final class Glob {
     reach(pattern, 0, places);
     for (int at = 0; at < path.length(); at++) {
       boolean isFolder = path.charAt(at) == '/' && places.get(pattern.length());
-      if (isFolder || places.get(pattern.length()) && pattern.endsWith("/")) {
+      if (isFolder || (places.get(pattern.length()) && pattern.endsWith("/"))) {
         return true;
       }
       places = after(pattern, places, path.charAt(at));

@@ -417,7 +417,7 @@ final class HumanRules {
   private static Optional<Refusal> delete(Unfolding now) {
     Phase phase = now.task().phase();
     boolean kept = now.task().workspace().kept() != null && now.task().workspace().trash() == null;
-    if (phase == Phase.MERGING || phase == Phase.UNDOING || phase == Phase.DELETED && !kept) {
+    if (phase == Phase.MERGING || phase == Phase.UNDOING || (phase == Phase.DELETED && !kept)) {
       return wrongState(now, "delete", "wait until it is through");
     }
     now.add(new Event.TaskDeleted());

@@ -113,12 +113,17 @@ final class RunRules {
   private static RunOutcome honest(Task task, RunRecord run, RunOutcome claimed) {
     return switch (claimed) {
       case RunOutcome.Finished _ when hasOpenQuestion(task, run) -> new RunOutcome.Waiting();
-      case RunOutcome.Waiting _ when !task.asked().contains(run.id()) ->
+      case RunOutcome.Waiting _ when !hasAsked(task, run) ->
           new RunOutcome.Failed(
               RunOutcome.Cause.MISBEHAVED, "it ended to wait for an answer and had asked nothing");
       case RunOutcome.Finished _, RunOutcome.Waiting _, RunOutcome.Stopped _, RunOutcome.Failed _ ->
           claimed;
     };
+  }
+
+  private static boolean hasAsked(Task task, RunRecord run) {
+    return hasOpenQuestion(task, run)
+        || task.answers().stream().anyMatch(answered -> answered.run().equals(run.id()));
   }
 
   private static boolean hasOpenQuestion(Task task, RunRecord run) {

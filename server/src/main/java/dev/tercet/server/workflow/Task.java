@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param fixes numbers of clusters that were accepted and not yet handed to the builder
  * @param bindings presets that a human put in place of others, by step
  * @param begun effects that were begun at some time; their results may be in the world
- * @param asked runs that have asked the human something
  * @param reviewed the commit that each review step saw last
  * @param takeovers times that a human took the worktree over, part of the effects' ids
  */
@@ -39,7 +38,6 @@ public record Task(
     List<Answered> answers,
     Map<StepId, Map<PresetName, PresetName>> bindings,
     Set<EffectId> begun,
-    Set<RunId> asked,
     Map<StepId, CommitId> reviewed,
     int takeovers,
     int decisionCount,

@@ -33,7 +33,6 @@ final class TaskDraft {
   List<Answered> answers = new ArrayList<>();
   Map<StepId, Map<PresetName, PresetName>> bindings = new LinkedHashMap<>();
   Set<EffectId> begun = new LinkedHashSet<>();
-  Set<RunId> asked = new LinkedHashSet<>();
   Map<StepId, CommitId> reviewed = new LinkedHashMap<>();
   int takeovers;
   int decisionCount;
@@ -69,7 +68,6 @@ final class TaskDraft {
     answers = new ArrayList<>(task.answers());
     bindings = new LinkedHashMap<>(task.bindings());
     begun = new LinkedHashSet<>(task.begun());
-    asked = new LinkedHashSet<>(task.asked());
     reviewed = new LinkedHashMap<>(task.reviewed());
     takeovers = task.takeovers();
     decisionCount = task.decisionCount();
@@ -87,9 +85,6 @@ final class TaskDraft {
   void open(Decision decision) {
     decisions.put(decision.id(), decision);
     decisionCount++;
-    if (decision instanceof Decision.Question question) {
-      asked.add(question.run());
-    }
   }
 
   void closeDecisionsOf(StepId step) {
@@ -123,7 +118,6 @@ final class TaskDraft {
         Collections.unmodifiableList(answers),
         Collections.unmodifiableMap(bindings),
         Collections.unmodifiableSet(begun),
-        Collections.unmodifiableSet(asked),
         Collections.unmodifiableMap(reviewed),
         takeovers,
         decisionCount,

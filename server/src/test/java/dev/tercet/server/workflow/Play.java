@@ -38,6 +38,7 @@ final class Play {
                 new Ticket("CSV export", "Export invoices", List.of("export")),
                 "/repo",
                 "/repo/.git",
+                "/repo/.git",
                 World.BASE,
                 "main",
                 "tercet/csv-export-k3f9",

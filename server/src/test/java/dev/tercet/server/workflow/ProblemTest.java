@@ -217,7 +217,7 @@ class ProblemTest {
     EffectId run = Play.effectOf(play.run("builder").id());
     assertThat(play.refused(new Report.Verified(new EffectId("verify:x"), World.green("x"))))
         .isInstanceOf(Refusal.NotWanted.class);
-    assertThat(play.refused(new Report.Merged(run, World.BASE, null)))
+    assertThat(play.refused(new Report.Merged(run, World.BASE, World.BASE, null)))
         .as("no answer to this effect")
         .isInstanceOf(Refusal.NotWanted.class);
     RunId none = new RunId("csv-export-k3f9.r99");

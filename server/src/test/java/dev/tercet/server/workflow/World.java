@@ -37,7 +37,13 @@ final class World {
     return switch (effect) {
       case Effect.MakeWorktree _ ->
           new Report.WorktreeMade(
-              id, "/w/t", "tercet/csv-export-k3f9", 4000, List.of(), task.workspace().head());
+              id,
+              "/w/t",
+              "/repo/.git/worktrees/t",
+              "tercet/csv-export-k3f9",
+              4000,
+              List.of(),
+              task.workspace().head());
       case Effect.RunSetup(_, var command) -> new Report.SetupRan(id, green(command));
       case Effect.VerifyBaseline(_, var command) -> new Report.BaselineRan(id, green(command));
       case Effect.StartRun(_, var run) when began(task, run) ->
@@ -62,8 +68,8 @@ final class World {
         yield new Report.HandedBack(id, commit, commit, changed);
       }
       case Effect.Rebase(_, var onto) -> new Report.Rebased(id, onto, newCode(), changed);
-      case Effect.Merge _ -> new Report.Merged(id, newCode(), green("make test"));
-      case Effect.WatchRemote _ -> new Report.Merged(id, newCode(), null);
+      case Effect.Merge _ -> new Report.Merged(id, BASE, newCode(), green("make test"));
+      case Effect.WatchRemote _ -> new Report.Merged(id, BASE, newCode(), null);
       case Effect.Undo _ -> new Report.Undone(id, newCode());
       case Effect.RemoveWorktree _ -> new Report.WorktreeRemoved(id);
       case Effect.DeleteTask _ -> new Report.Deleted(id, "refs/tercet/trash/csv-export-k3f9");
