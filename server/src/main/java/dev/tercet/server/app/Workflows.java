@@ -172,7 +172,7 @@ public final class Workflows {
         switch (diagnostic.severity()) {
           case ERROR -> Diagnostic.Severity.ERROR;
           case WARNING -> Diagnostic.Severity.WARNING;
-          case INFO -> Diagnostic.Severity.INFO;
+          case INFO -> Diagnostic.Severity.INFORMATION;
         },
         diagnostic.range().start().line() + 1,
         diagnostic.code().toString(),

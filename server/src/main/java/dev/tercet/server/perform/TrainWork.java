@@ -249,7 +249,7 @@ final class TrainWork {
 
   private @Nullable Verification setUp(
       Task task, EffectId effect, Repository repository, Worktree worktree) {
-    repository.copiedFiles().copy(task.workspace().copied(), worktree);
+    repository.copiedFiles().copyPaths(task.workspace().copied(), worktree);
     String setup = task.charter().policy().setup();
     return setup == null ? null : shell.verify(task, effect, setup, worktree.directory());
   }

@@ -1,0 +1,61 @@
+package dev.tercet.server.door.lsp;
+
+import dev.tercet.protocol.TercetClient;
+import dev.tercet.protocol.WireLauncher;
+import dev.tercet.server.app.App;
+import dev.tercet.server.app.Identity;
+import dev.tercet.server.app.Watching;
+import java.io.BufferedInputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.lsp4j.jsonrpc.Launcher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One client that speaks the task protocol, from its first message to its last. */
+public final class Connection {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+  private Connection() {}
+
+  /** Serves the client until it closes the stream. Blocks. */
+  public static void serve(App app, Identity who, InputStream in, OutputStream out)
+      throws InterruptedException {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Outbound outbound = new Outbound(out)) {
+      AtomicReference<TercetClient> client = new AtomicReference<>();
+      try (Watching watching = app.watching(later(client))) {
+        Launcher<TercetClient> launcher =
+            new WireLauncher<TercetClient>()
+                .setLocalService(new TaskDoor(app, new Calls(threads), who, watching))
+                .setRemoteInterface(TercetClient.class)
+                .setInput(new BufferedInputStream(in))
+                .setOutput(outbound)
+                .setExecutorService(threads)
+                .create();
+        client.set(launcher.getRemoteProxy());
+        launcher.startListening().get();
+      } catch (ExecutionException | CancellationException ended) {
+        LOG.debug("a connection ended: {}", ended.toString());
+      } finally {
+        threads.shutdownNow();
+      }
+    }
+  }
+
+  /** The client's proxy is made from the server's side and the other way round: it comes later. */
+  private static TercetClient later(AtomicReference<TercetClient> client) {
+    return (TercetClient)
+        Proxy.newProxyInstance(
+            Connection.class.getClassLoader(),
+            new Class<?>[] {TercetClient.class},
+            (_, method, arguments) -> method.invoke(client.get(), arguments));
+  }
+}
