@@ -58,7 +58,6 @@ public record App(
 
   /** What a client wants to hear of. */
   public Watching watching(TercetClient client) {
-    return new Watching(
-        events, transcripts, new Watching.Sight(model, views, reading), client);
+    return new Watching(events, transcripts, new Watching.Sight(model, views, reading), client);
   }
 }

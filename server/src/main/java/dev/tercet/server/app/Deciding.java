@@ -28,8 +28,7 @@ public final class Deciding {
   /** What was shown is what the client says; without that, what is shown now. */
   public Command approve(
       Task task, @Nullable String decision, @Nullable Integer revision, @Nullable String blob) {
-    Decision.Approval open =
-        orders.decision(task, decision, Decision.Approval.class, "approve");
+    Decision.Approval open = orders.decision(task, decision, Decision.Approval.class, "approve");
     Shown shown = open.shown();
     if (revision == null && blob == null) {
       throw Denied.because(
@@ -74,8 +73,7 @@ public final class Deciding {
           Verdict.valueOf(judgement.verdict().name()),
           judgement.line());
     } catch (IllegalArgumentException wrong) {
-      throw Denied.because(
-          ProtocolError.REFUSED, "invalid", String.valueOf(wrong.getMessage()));
+      throw Denied.because(ProtocolError.REFUSED, "invalid", String.valueOf(wrong.getMessage()));
     }
   }
 
@@ -88,15 +86,12 @@ public final class Deciding {
     try {
       return new Command.Merge(open.id(), new CommitId(head));
     } catch (IllegalArgumentException noCommit) {
-      throw Denied.because(
-          ProtocolError.REFUSED, "invalid", String.valueOf(noCommit.getMessage()));
+      throw Denied.because(ProtocolError.REFUSED, "invalid", String.valueOf(noCommit.getMessage()));
     }
   }
 
-  public Command resolve(
-      Task task, String decision, String option, @Nullable String line) {
-    Decision.Problem open =
-        orders.decision(task, decision, Decision.Problem.class, "resolve");
+  public Command resolve(Task task, String decision, String option, @Nullable String line) {
+    Decision.Problem open = orders.decision(task, decision, Decision.Problem.class, "resolve");
     Option chosen =
         Arrays.stream(Option.values())
             .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(option))

@@ -49,7 +49,7 @@ public final class SettingsReader {
   }
 
   /** The user's alone. */
-  Settings.Read readUser() {
+  public Settings.Read readUser() {
     return Settings.read(user());
   }
 

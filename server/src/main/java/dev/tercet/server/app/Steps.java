@@ -52,8 +52,7 @@ public final class Steps {
     return Repositories.commit(
         repositories
             .of(task)
-            .revision(
-                revision == null ? "refs/heads/" + task.charter().target() : revision));
+            .revision(revision == null ? "refs/heads/" + task.charter().target() : revision));
   }
 
   /** One preset of the step is replaced; with several, the one that has the same beginning. */
@@ -112,8 +111,7 @@ public final class Steps {
       if (!dirty.isEmpty()) {
         lost.add(
             "%d files in its worktree are in no commit (%s)"
-                .formatted(
-                    dirty.size(), String.join(", ", dirty.stream().limit(5).toList())));
+                .formatted(dirty.size(), String.join(", ", dirty.stream().limit(5).toList())));
       }
     }
     repository

@@ -4,6 +4,7 @@ import dev.tercet.server.agent.AgentListener;
 import dev.tercet.server.agent.AgentQuestion;
 import dev.tercet.server.agent.Update;
 import dev.tercet.server.review.Claim;
+import dev.tercet.server.store.TranscriptLine;
 import dev.tercet.server.store.Transcripts;
 import dev.tercet.server.workflow.Answered;
 import dev.tercet.server.workflow.Decision;

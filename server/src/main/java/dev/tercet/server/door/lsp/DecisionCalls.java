@@ -78,8 +78,7 @@ final class DecisionCalls implements DecisionMethods {
   public CompletableFuture<TaskView> resolve(Resolve params) {
     return give(
         envelope(params.task(), params.revision(), params.key(), params),
-        task ->
-            app.deciding().resolve(task, params.decision(), params.option(), params.line()));
+        task -> app.deciding().resolve(task, params.decision(), params.option(), params.line()));
   }
 
   private Envelope envelope(

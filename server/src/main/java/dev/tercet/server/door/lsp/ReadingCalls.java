@@ -46,8 +46,7 @@ final class ReadingCalls {
     public CompletableFuture<Patch> diff(DiffArtifact params) {
       return calls.answer(
           () ->
-              app.reading()
-                  .artifactDiff(params.task(), params.name(), params.from(), params.to()));
+              app.reading().artifactDiff(params.task(), params.name(), params.from(), params.to()));
     }
   }
 
@@ -75,8 +74,7 @@ final class ReadingCalls {
 
     @Override
     public CompletableFuture<RunOutput> read(ReadRun params) {
-      return calls.answer(
-          () -> app.reading().output(params.run(), params.from(), params.limit()));
+      return calls.answer(() -> app.reading().output(params.run(), params.from(), params.limit()));
     }
 
     @Override
@@ -95,8 +93,7 @@ final class ReadingCalls {
 
     @Override
     public CompletableFuture<JournalLines> export(ExportJournal params) {
-      return calls.answer(
-          () -> app.journal().export(params.task(), params.from(), params.limit()));
+      return calls.answer(() -> app.journal().export(params.task(), params.from(), params.limit()));
     }
   }
 }

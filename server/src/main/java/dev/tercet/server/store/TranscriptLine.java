@@ -1,4 +1,4 @@
-package dev.tercet.server.perform;
+package dev.tercet.server.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,7 +14,7 @@ public record TranscriptLine(Instant at, String kind, String text) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static String of(Instant at, String kind, String text) {
+  public static String of(Instant at, String kind, String text) {
     return JSON.createObjectNode()
         .put("at", at.toString())
         .put("kind", kind)

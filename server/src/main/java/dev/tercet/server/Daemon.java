@@ -1,0 +1,179 @@
+package dev.tercet.server;
+
+import dev.tercet.protocol.connect.Hello;
+import dev.tercet.protocol.connect.SocketPath;
+import dev.tercet.protocol.connect.TercetHome;
+import dev.tercet.protocol.connect.TercetVersion;
+import dev.tercet.server.app.App;
+import dev.tercet.server.app.Identity;
+import dev.tercet.server.door.lsp.Connection;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One daemon: holds the home's lock, listens on its socket, and serves each connection on a thread
+ * of its own until it is told to stop or has been idle for long.
+ */
+final class Daemon {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+  private static final Duration IDLE = Duration.ofHours(4);
+  private static final Duration ANSWER_BEFORE_END = Duration.ofMillis(200);
+  private static final int MOST_CONNECTIONS = 512;
+
+  private final TercetHome home;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final AtomicInteger connected = new AtomicInteger();
+  private final AtomicLong lastUsed = new AtomicLong(System.nanoTime());
+  private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
+
+  private Daemon(TercetHome home) {
+    this.home = home;
+  }
+
+  /** Serves until the end; returns at once where another daemon has this home. */
+  static void run(TercetHome home, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    try (FileChannel file =
+            FileChannel.open(
+                home.daemonLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = file.tryLock()) {
+      if (lock == null) {
+        LOG.info("another daemon has {}", home.root());
+        return;
+      }
+      new Daemon(home).serve(environment);
+    }
+  }
+
+  private void serve(Map<String, String> environment) throws IOException, InterruptedException {
+    Path socket = SocketPath.prepare(home, environment);
+    Files.deleteIfExists(socket);
+    try (Wiring wiring = Wiring.open(home.root(), environment, this::stopSoon);
+        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      wiring.start(); // Who connects meanwhile waits, and then sees everything.
+      Thread.ofPlatform().daemon().name("accept").start(() -> accept(server, wiring.app()));
+      Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown, "shutdown"));
+      LOG.info("version {} serves {}", TercetVersion.CURRENT, home.root());
+      while (!ended.await(1, TimeUnit.MINUTES)) {
+        endWhenIdle(wiring.app());
+      }
+    } finally {
+      Files.deleteIfExists(socket);
+    }
+  }
+
+  /** The answer to whoever asked gets out first. */
+  private void stopSoon() {
+    Thread.ofPlatform()
+        .daemon()
+        .name("stop")
+        .start(
+            () -> {
+              try {
+                TimeUnit.NANOSECONDS.sleep(ANSWER_BEFORE_END.toNanos());
+              } catch (InterruptedException now) {
+                Thread.currentThread().interrupt();
+              }
+              ended.countDown();
+            });
+  }
+
+  private void endWhenIdle(App app) {
+    boolean quiet = System.nanoTime() - lastUsed.get() > IDLE.toNanos();
+    if (quiet && connected.get() == 0 && !app.tasks().isAtWork()) {
+      LOG.info("nothing to do for {} hours", IDLE.toHours());
+      ended.countDown();
+    }
+  }
+
+  private void accept(ServerSocketChannel server, App app) {
+    while (true) {
+      try {
+        SocketChannel channel = server.accept();
+        if (!places.tryAcquire()) {
+          channel.close();
+          continue;
+        }
+        connected.incrementAndGet();
+        Thread.ofPlatform().daemon().name("connection").start(() -> greetAndServe(channel, app));
+      } catch (ClosedChannelException end) {
+        return;
+      } catch (IOException failed) {
+        LOG.warn("a connection could not be accepted: {}", failed.toString());
+      }
+    }
+  }
+
+  private void greetAndServe(SocketChannel channel, App app) {
+    try (channel;
+        InputStream in = Channels.newInputStream(channel);
+        OutputStream out = Channels.newOutputStream(channel)) {
+      greet(in, out, app);
+    } catch (IOException gone) {
+      LOG.debug("a connection ended: {}", gone.toString());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } finally {
+      connected.decrementAndGet();
+      places.release();
+      lastUsed.set(System.nanoTime());
+    }
+  }
+
+  private void greet(InputStream in, OutputStream out, App app)
+      throws IOException, InterruptedException {
+    switch (Hello.read(in)) {
+      case Hello.Greeting(var speech, _, _, _) -> {
+        switch (speech) {
+          case TASK -> {
+            write(
+                out,
+                new Hello.Greeting(
+                    Hello.Speech.TASK, TercetVersion.CURRENT, home.root().toString(), null));
+            Connection.serve(app, identity(), in, out);
+          }
+          case LSP, MCP, RUN ->
+              write(
+                  out,
+                  new Hello.Refusal(
+                      TercetVersion.CURRENT, "this daemon speaks only the task protocol"));
+        }
+      }
+      case Hello.Refusal _ ->
+          write(out, new Hello.Refusal(TercetVersion.CURRENT, "a refusal opens no connection"));
+    }
+  }
+
+  private static Identity identity() {
+    return new Identity(System.getProperty("user.name", "unknown"), "task-protocol");
+  }
+
+  private static void write(OutputStream out, Hello hello) throws IOException {
+    out.write(hello.line().getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+}

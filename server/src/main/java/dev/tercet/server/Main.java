@@ -1,0 +1,36 @@
+package dev.tercet.server;
+
+import dev.tercet.protocol.connect.TercetHome;
+import dev.tercet.protocol.connect.TercetVersion;
+import dev.tercet.server.git.GitException;
+import dev.tercet.server.store.StoreException;
+import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The daemon's entry. */
+public final class Main {
+
+  private Main() {}
+
+  /** {@code daemon}: serves until it is told to stop, or has had nothing to do for long. */
+  public static void main(String[] arguments) throws InterruptedException {
+    System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
+    System.setProperty("org.slf4j.simpleLogger.dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+    System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");
+    Logger.getLogger("org.eclipse.lsp4j").setLevel(Level.OFF);
+    if (arguments.length != 1 || !arguments[0].equals("daemon")) {
+      System.err.println(
+          "usage: daemon   (version " + TercetVersion.CURRENT + "; people use the tercet command)");
+      System.exit(2);
+    }
+    TercetHome home = TercetHome.of(System.getenv());
+    try {
+      Daemon.run(home.prepare(), System.getenv());
+      System.exit(0);
+    } catch (IOException | StoreException | GitException cannot) {
+      System.err.println("the daemon cannot start: " + cannot.getMessage());
+      System.exit(1);
+    }
+  }
+}
