@@ -28,7 +28,8 @@ final class Next {
       case Decision.Approval approval ->
           "read %s and `tercet approve %s`, or `tercet reject %s \"…\"`"
               .formatted(approval.shown().artifact(), id, id);
-      case Decision.Question question -> "`tercet answer %s \"…\"`: %s".formatted(id, question.text());
+      case Decision.Question question ->
+          "`tercet answer %s \"…\"`: %s".formatted(id, question.text());
       case Decision.Findings _ ->
           "`tercet findings %s`, then accept, dismiss or push back each".formatted(id);
       case Decision.Merge _ -> "`tercet merge " + id + "`";

@@ -40,11 +40,7 @@ public final class Orders {
    * @param payload the request as text: the same key with another text is refused
    */
   public record Envelope(
-      Identity who,
-      String task,
-      @Nullable Long revision,
-      @Nullable String key,
-      String payload) {}
+      Identity who, String task, @Nullable Long revision, @Nullable String key, String payload) {}
 
   /** Gives a command and answers with the task as it is then. */
   public TaskView give(Envelope envelope, Function<Task, Command> command)
@@ -63,8 +59,7 @@ public final class Orders {
         envelope.key() == null
             ? null
             : new CommandKey(envelope.key(), Sha256.of(envelope.payload()));
-    return new Sender(
-        new By(envelope.who().actor(), clock.instant()), key, envelope.revision());
+    return new Sender(new By(envelope.who().actor(), clock.instant()), key, envelope.revision());
   }
 
   /** The decision that is meant: the one named, else the only open one of the kind. */
@@ -93,8 +88,7 @@ public final class Orders {
           ProtocolError.REFUSED,
           "not-open",
           "%s is %s: there is nothing to %s"
-              .formatted(
-                  task.id(), dev.tercet.server.workflow.Headline.of(task).text(), word));
+              .formatted(task.id(), dev.tercet.server.workflow.Headline.of(task).text(), word));
     }
     if (open.size() > 1) {
       throw Denied.because(

@@ -32,8 +32,7 @@ final class Overlaps {
               && other.charter().target().equals(task.charter().target());
       List<String> shared = sameTarget ? shared(task, other) : List.of();
       if (!shared.isEmpty()) {
-        overlaps.add(
-            new Overlap(other.id().value(), shared.stream().limit(MOST_PATHS).toList()));
+        overlaps.add(new Overlap(other.id().value(), shared.stream().limit(MOST_PATHS).toList()));
       }
     }
     overlaps.sort(Comparator.comparing(Overlap::task));
@@ -53,16 +52,13 @@ final class Overlaps {
     return mine.stream()
         .filter(
             path ->
-                theirs.stream()
-                    .anyMatch(one -> Glob.matches(one, path) || Glob.matches(path, one)))
+                theirs.stream().anyMatch(one -> Glob.matches(one, path) || Glob.matches(path, one)))
         .sorted()
         .distinct()
         .toList();
   }
 
   private static List<String> paths(Task task) {
-    return task.workspace().changed().isEmpty()
-        ? Footprint.of(task)
-        : task.workspace().changed();
+    return task.workspace().changed().isEmpty() ? Footprint.of(task) : task.workspace().changed();
   }
 }

@@ -95,8 +95,7 @@ public final class ReadModel implements EventLog.Watcher {
           "\"%s\" is the beginning of %s: write more of it"
               .formatted(
                   name,
-                  String.join(
-                      ", ", matching.stream().limit(5).map(t -> t.id().value()).toList())));
+                  String.join(", ", matching.stream().limit(5).map(t -> t.id().value()).toList())));
     }
     return matching.getFirst();
   }

@@ -128,8 +128,7 @@ public final class Views {
   }
 
   private static String kind(Task task, Headline headline) {
-    boolean undone =
-        headline.kind() == Headline.Kind.READY && task.landing().reverted() != null;
+    boolean undone = headline.kind() == Headline.Kind.READY && task.landing().reverted() != null;
     return undone ? "UNDONE" : headline.kind().name();
   }
 
@@ -215,9 +214,7 @@ public final class Views {
     boolean failed = current && state(task, step, progress) == StepView.State.FAILED;
     return new ItemView(
         item.text(),
-        failed
-            ? ItemView.State.FAILED
-            : current ? ItemView.State.RUNNING : ItemView.State.PENDING,
+        failed ? ItemView.State.FAILED : current ? ItemView.State.RUNNING : ItemView.State.PENDING,
         commit);
   }
 
@@ -313,7 +310,8 @@ public final class Views {
 
   private static List<ReceiptView> receipts(Task task) {
     List<ReceiptView> receipts = new ArrayList<>();
-    task.receipts().forEach((step, receipt) -> receipts.add(approval(task, receipt, task.holds(step))));
+    task.receipts()
+        .forEach((step, receipt) -> receipts.add(approval(task, receipt, task.holds(step))));
     MergeReceipt merge = task.landing().receipt();
     if (merge != null) {
       receipts.add(merge(merge));
@@ -344,9 +342,7 @@ public final class Views {
         "merge",
         "commit %s, review pass %d, %d findings judged"
             .formatted(
-                receipt.head().value().substring(0, 10),
-                receipt.pass(),
-                receipt.judged().size()),
+                receipt.head().value().substring(0, 10), receipt.pass(), receipt.judged().size()),
         receipt.head().value(),
         receipt.by().actor().user(),
         receipt.by().actor().client(),
