@@ -41,7 +41,8 @@ public record CommitRequest(
    *
    * @param secrets values that must appear in no file; ones shorter than 8 characters are passed
    *     over
-   * @param maxFileBytes largest file
+   * @param maxFileBytes largest file; one over 256 MiB cannot be searched and is never let through
+   *     where anything is screened
    */
   public record Screening(List<String> secrets, long maxFileBytes) {
 

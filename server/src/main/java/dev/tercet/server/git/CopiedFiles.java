@@ -16,8 +16,9 @@ import java.util.Set;
  * .env}.
  *
  * <p>They are copied, sharing their blocks where the file system can; never hard links, because an
- * edit in place would reach the user's file. What a commit has, or what has been changed in the
- * worktree since, is not overwritten; a file appears whole or not at all.
+ * edit in place would reach the user's file. What a commit has is not overwritten, nor what was
+ * changed in the worktree since the copying was finished once; until then everything is copied
+ * again, because a crash may have cut a file short.
  */
 public final class CopiedFiles {
 
@@ -37,16 +38,33 @@ public final class CopiedFiles {
    *     kept out of every commit
    */
   public List<String> copy(List<String> patterns, Worktree worktree) {
+    return copyPaths(matching(patterns), worktree);
+  }
+
+  /** Copies exactly these files, such as those that were copied into another worktree before. */
+  public List<String> copyPaths(List<String> paths, Worktree worktree) {
     Set<String> tracked =
         new HashSet<>(
             git.run(GitCall.in(worktree.dirs(dirs.commonDir()), "ls-files", "-z")).fields());
+    Path finished = worktree.gitDir().resolve("tercet-copied");
+    boolean isFirst = !Files.exists(finished);
     List<String> copied = new ArrayList<>();
-    for (String path : matching(patterns)) {
-      if (!tracked.contains(path)
-          && FileTree.isInside(worktree.directory(), path)
-          && copy(dirs.workTree().resolve(path), worktree.directory().resolve(path))) {
-        copied.add(path);
+    try {
+      for (String path : paths) {
+        Path to = worktree.directory().resolve(path);
+        if (tracked.contains(path)
+            || !FileTree.isInside(dirs.workTree(), path)
+            || !FileTree.isInside(worktree.directory(), path)) {
+          continue;
+        }
+        boolean isThere = Files.exists(to, LinkOption.NOFOLLOW_LINKS);
+        if ((isThere && !isFirst) || copy(dirs.workTree().resolve(path), to)) {
+          copied.add(path);
+        }
       }
+      Files.writeString(finished, "");
+    } catch (IOException e) {
+      throw new GitException("cannot copy to " + worktree.directory() + ": " + e, e);
     }
     return copied;
   }
@@ -83,28 +101,23 @@ public final class CopiedFiles {
     return output.fields();
   }
 
-  private static boolean copy(Path from, Path to) {
-    try {
-      BasicFileAttributes source =
-          Files.readAttributes(from, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      if (!source.isRegularFile() && !source.isSymbolicLink()) {
-        return false;
-      }
-      if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
-        return true;
-      }
-      Files.createDirectories(to.getParent());
-      Path part = to.resolveSibling(to.getFileName() + ".tercet-part");
-      Files.copy(
-          from,
-          part,
-          LinkOption.NOFOLLOW_LINKS,
-          StandardCopyOption.COPY_ATTRIBUTES,
-          StandardCopyOption.REPLACE_EXISTING);
-      Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
-      return true;
-    } catch (IOException e) {
-      throw new GitException("cannot copy " + from + " to " + to + ": " + e, e);
+  /** Whether there was something to copy: a file or a link, and no pipe or the like. */
+  private static boolean copy(Path from, Path to) throws IOException {
+    if (!Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
     }
+    BasicFileAttributes source =
+        Files.readAttributes(from, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!source.isRegularFile() && !source.isSymbolicLink()) {
+      return false;
+    }
+    Files.createDirectories(to.getParent());
+    Files.copy(
+        from,
+        to,
+        LinkOption.NOFOLLOW_LINKS,
+        StandardCopyOption.COPY_ATTRIBUTES,
+        StandardCopyOption.REPLACE_EXISTING);
+    return true;
   }
 }

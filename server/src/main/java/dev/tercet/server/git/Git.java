@@ -120,9 +120,11 @@ public final class Git {
   private GitOutput run(GitCall call, Map<String, String> variables) {
     List<String> command = new ArrayList<>(List.of(executable.toString()));
     command.addAll(call.arguments());
+    // Outside of any checkout, because from a folder inside one git would take paths as relative to
+    // it.
     ProcessSpec spec =
         new ProcessSpec(
-            command, call.dirs().commonDir(), variables, call.timeout(), call.outputLimit());
+            command, executable.getRoot(), variables, call.timeout(), call.outputLimit());
     ProcessResult result = processes.run(spec, call.input());
     String err = tail(result.err().text());
     if (result.timedOut()) {

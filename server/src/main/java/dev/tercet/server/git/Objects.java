@@ -81,7 +81,7 @@ public final class Objects {
         git.run(GitCall.in(dirs, "hash-object", "-t", "blob", "--stdin").input(bytes)).line());
   }
 
-  private Optional<TreeEntry> entry(CommitId commit, String path) {
+  Optional<TreeEntry> entry(CommitId commit, String path) {
     List<String> arguments =
         new ArrayList<>(List.of("ls-tree", "--full-tree", "-z", commit.value(), "--", path));
     return git.run(GitCall.in(dirs, arguments)).fields().stream()

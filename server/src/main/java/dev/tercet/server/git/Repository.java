@@ -60,9 +60,9 @@ public final class Repository {
     return new WorkingTree(git, this, worktree.dirs(dirs.commonDir()), worktree.branch());
   }
 
-  /** The files of the user's own checkout. */
-  public WorkingTree userCheckout() {
-    return new WorkingTree(git, this, dirs, null);
+  /** What differs from the last commit in the user's own checkout, which is only ever looked at. */
+  public WorkingStatus userStatus() {
+    return WorkingTree.status(git, dirs, dirs.gitDir().resolve("index"));
   }
 
   /** Bringing git-ignored files of the user's checkout into worktrees. */

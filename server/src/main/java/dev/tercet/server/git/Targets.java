@@ -126,7 +126,7 @@ public final class Targets {
     }
   }
 
-  /** Files the new commit adds whose place is taken, or a folder of whose path is a file. */
+  /** What is in no commit and lies where the new commit has a new file. */
   private List<String> inTheWay(Path workTree, CommitId expected, CommitId target) {
     return repository.diffs().changes(expected, target).stream()
         .filter(
@@ -135,10 +135,26 @@ public final class Targets {
                   case ADDED, RENAMED, COPIED -> true;
                   case MODIFIED, DELETED, TYPE_CHANGED -> false;
                 })
-        .map(FileChange::path)
-        .filter(path -> repository.objects().blob(expected, path).isEmpty())
-        .filter(path -> Files.exists(workTree.resolve(path), LinkOption.NOFOLLOW_LINKS))
+        .flatMap(change -> obstacle(workTree, change.path()).stream())
+        .distinct()
+        .filter(path -> repository.objects().entry(expected, path).isEmpty())
         .toList();
+  }
+
+  /** What is in the place of a file, or where one of its folders must be. */
+  private static Optional<String> obstacle(Path workTree, String path) {
+    for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
+      Path folder = workTree.resolve(path.substring(0, slash));
+      if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+        return Optional.empty();
+      }
+      if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        return Optional.of(path.substring(0, slash));
+      }
+    }
+    return Files.exists(workTree.resolve(path), LinkOption.NOFOLLOW_LINKS)
+        ? Optional.of(path)
+        : Optional.empty();
   }
 
   /** Those among the files that the new commit's attributes give to a filter that is configured. */

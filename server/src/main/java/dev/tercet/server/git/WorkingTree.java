@@ -292,9 +292,20 @@ public final class WorkingTree {
     return head.succeeded() ? head.line() : "HEAD";
   }
 
-  /** Marks that hide a file from git would keep it from being reset. */
+  /**
+   * Takes off the marks that hide files from being reset. An index that cannot be read at all is
+   * dropped: resetting writes a new one.
+   */
   private void forgetHidden() {
-    git.run(GitCall.in(dirs, "update-index", "-q", "--really-refresh").overFiles().expecting(0, 1));
+    GitOutput refreshed =
+        git.run(
+            GitCall.in(dirs, "update-index", "-q", "--really-refresh")
+                .overFiles()
+                .timeout(FILES_TIMEOUT)
+                .expecting(0, 1, 128));
+    if (refreshed.exitCode() == 128) {
+      FileTree.delete(dirs.gitDir().resolve("index"));
+    }
   }
 
   private void removeUntracked(List<String> except) {

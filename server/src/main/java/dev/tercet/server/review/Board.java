@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,8 @@ public record Board(List<Finding> findings, List<Cluster> clusters, int revision
    *
    * <p>What was accepted before is fixed, still there or moved, by whether a finding of this pass
    * means it. A finding that means a dismissed cluster is folded into it, unless the lines it
-   * speaks of changed since or it is more severe than what was dismissed.
+   * speaks of changed since or it is more severe than what was dismissed. One that means a cluster
+   * which nobody has judged yet joins it.
    *
    * @param reviewers of the step whose findings these are; others' clusters are left alone
    * @param changed lines that changed since the pass before, in the numbering of this pass
@@ -61,6 +63,7 @@ public record Board(List<Finding> findings, List<Cluster> clusters, int revision
     List<Finding> fresh =
         findings.stream()
             .filter(finding -> finding.pass() == pass && reviewers.contains(finding.reviewer()))
+            .filter(finding -> clusterOf(finding.id()).isEmpty())
             .toList();
     List<List<Finding>> groups = Clustering.group(fresh);
     List<Cluster> next = new ArrayList<>();
@@ -70,11 +73,11 @@ public record Board(List<Finding> findings, List<Cluster> clusters, int revision
           groups.stream().filter(group -> means(known, group)).findFirst();
       if (known.standing() == Standing.ACCEPTED && known.pass() < pass && isOf(known, reviewers)) {
         next.add(known.judged(fate(known, again.orElse(null)), known.line()));
-      } else if (known.standing() == Standing.DISMISSED
-          && again.isPresent()
-          && !raised(known, again.get(), changed)) {
+      } else if (again.isPresent()
+          && !folded.contains(again.get())
+          && takes(known, again.get(), changed)) {
         folded.add(again.get());
-        next.add(known.repeated());
+        next.add(joined(known, again.get()));
       } else {
         next.add(known);
       }
@@ -85,13 +88,26 @@ public record Board(List<Finding> findings, List<Cluster> clusters, int revision
     return List.copyOf(next);
   }
 
+  /** Whether findings that mean the cluster belong to it, instead of being asked about anew. */
+  private boolean takes(Cluster known, List<Finding> group, List<LineRange> changed) {
+    return switch (known.standing()) {
+      case OPEN -> true;
+      case DISMISSED -> !raised(known, group, changed);
+      case ACCEPTED, FOLDED, FIXED, STILL_THERE, MOVED -> false;
+    };
+  }
+
+  private Cluster joined(Cluster known, List<Finding> group) {
+    List<Finding> all = Stream.concat(findings(known).stream(), group.stream()).toList();
+    return known.joined(all, Clustering.explain(all));
+  }
+
   private static Cluster open(int number, int pass, List<Finding> group) {
-    long families = group.stream().map(Finding::family).distinct().count();
     return new Cluster(
         number,
         pass,
         group.stream().map(Finding::id).toList(),
-        Math.toIntExact(families),
+        Clustering.families(group),
         Standing.OPEN,
         Clustering.explain(group),
         null,

@@ -30,7 +30,16 @@ public record Cluster(
     return new Cluster(number, pass, findings, families, next, why, words, repeats);
   }
 
-  Cluster repeated() {
-    return new Cluster(number, pass, findings, families, standing, why, line, repeats + 1);
+  /** The same defect, reported again. */
+  Cluster joined(List<Finding> all, String reason) {
+    return new Cluster(
+        number,
+        pass,
+        all.stream().map(Finding::id).toList(),
+        Clustering.families(all),
+        standing,
+        reason,
+        line,
+        repeats + 1);
   }
 }

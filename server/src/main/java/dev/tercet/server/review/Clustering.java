@@ -56,6 +56,11 @@ public final class Clustering {
         : sameFile(left.claim(), right.claim()) && similarity(left, right) >= VERY_SIMILAR;
   }
 
+  /** How many distinct model families report it. */
+  static int families(List<Finding> group) {
+    return Math.toIntExact(group.stream().map(Finding::family).distinct().count());
+  }
+
   /** Why the group is one, in words. */
   static String explain(List<Finding> group) {
     if (group.size() == 1) {
@@ -114,7 +119,7 @@ public final class Clustering {
     for (String word :
         text.replaceAll("([a-z])([A-Z])", "$1 $2")
             .toLowerCase(Locale.ROOT)
-            .split("[^a-z0-9]+", -1)) {
+            .split("[^\\p{L}\\p{N}]+", -1)) {
       if (word.length() > 1 && !STOP_WORDS.contains(word)) {
         words.add(
             word.length() > 4 && word.endsWith("s") ? word.substring(0, word.length() - 1) : word);

@@ -21,7 +21,10 @@ final class Advance {
       return false;
     }
     return continueRuns(now)
+        || withdrawMerge(now)
         || askForApproval(now)
+        || missArtifact(now)
+        || closeReviews(now)
         || openPass(now)
         || workOn(now)
         || startStep(now)
@@ -63,9 +66,47 @@ final class Advance {
     return task.decisions(Decision.Question.class).noneMatch(asked -> asked.run().equals(run));
   }
 
+  /** A merge that was offered and is not what it was any more. */
+  private static boolean withdrawMerge(Unfolding now) {
+    Optional<Decision.Merge> stale =
+        now.task()
+            .decisions(Decision.Merge.class)
+            .filter(
+                open -> !open.head().equals(now.task().workspace().head()) || !isReady(now.task()))
+            .findFirst();
+    stale.ifPresent(
+        open ->
+            now.add(
+                new Event.DecisionVoided(open.id(), "the task changed while the merge was shown")));
+    return stale.isPresent();
+  }
+
+  /** Findings that were all judged together with another review's. */
+  private static boolean closeReviews(Unfolding now) {
+    Task task = now.task();
+    Optional<Decision.Findings> empty =
+        task.decisions(Decision.Findings.class)
+            .filter(open -> HumanRules.openOf(task, open.step(), task.board()).isEmpty())
+            .findFirst();
+    empty.ifPresent(
+        open -> {
+          now.add(new Event.DecisionVoided(open.id(), "all its findings have been judged"));
+          now.move(open.step(), new StepState.Done());
+        });
+    return empty.isPresent();
+  }
+
   private static boolean askForApproval(Unfolding now) {
     Task task = now.task();
     for (Step step : task.workflow().steps()) {
+      if (step.gate() instanceof Gate.Approve
+          && step.role() != Role.BUILD
+          && task.progress(step.id()).state() instanceof StepState.Waiting
+          && isAtItsGate(task, step)
+          && task.holds(step.id())) {
+        now.move(step.id(), new StepState.Done());
+        return true;
+      }
       if (step.gate() instanceof Gate.Approve(var name)
           && isAtItsGate(task, step)
           && !task.holds(step.id())
@@ -78,6 +119,21 @@ final class Advance {
         int shownBefore = before == null ? artifact.revision() - 1 : before.shown().revision();
         now.open(
             new Decision.Approval(now.nextDecision(), step.id(), artifact.shown(), shownBefore));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A step is done whose gate is about a file that nobody has written. */
+  private static boolean missArtifact(Unfolding now) {
+    Task task = now.task();
+    for (Step step : task.workflow().steps()) {
+      if (step.gate() instanceof Gate.Approve(var name)
+          && task.progress(step.id()).state() instanceof StepState.Done
+          && !task.artifacts().containsKey(name)
+          && task.decisions().values().stream().noneMatch(open -> isAbout(open, step.id()))) {
+        ReportRules.afterArtifacts(now, step);
         return true;
       }
     }
@@ -120,19 +176,57 @@ final class Advance {
 
   private static boolean openPass(Unfolding now) {
     Task task = now.task();
-    Optional<Step> build = Builds.last(task);
-    if (task.fixes().isEmpty()
-        || build.isEmpty()
+    if (Builds.isUnderWay(task)
         || task.decisions(Decision.Problem.class).anyMatch(open -> open.spot() == Spot.ROUNDS)
         || task.workflow().steps().stream().anyMatch(step -> isReviewing(task, step))) {
       return false;
     }
-    if (task.progress(build.get().id()).pass() > rounds(task)) {
-      now.open(Problems.rounds(now, build.get()));
-    } else {
-      Builds.openPass(now, build.get(), Builds.fixes(task));
+    return task.fixes().isEmpty() ? buildWhatIsNew(now) : mend(now);
+  }
+
+  private static boolean mend(Unfolding now) {
+    Task task = now.task();
+    Optional<Step> build = Builds.last(task);
+    if (build.isPresent()) {
+      if (Builds.rounds(task, build.get()) >= rounds(task)) {
+        now.open(Problems.rounds(now, build.get()));
+      } else {
+        Builds.openPass(now, build.get(), Builds.fixes(task));
+      }
+      return true;
     }
-    return true;
+    Optional<Step> review =
+        task.workflow().steps().stream()
+            .filter(step -> step.role() == Role.REVIEW)
+            .filter(step -> task.progress(step.id()).isOver())
+            .findFirst();
+    boolean hopeless = review.isPresent() && !buildsLater(task);
+    if (hopeless) {
+      now.open(Problems.unmendable(now, review.get().id()));
+    }
+    return hopeless;
+  }
+
+  private static boolean buildsLater(Task task) {
+    return task.workflow().steps().stream()
+        .anyMatch(step -> step.role() == Role.BUILD && !task.progress(step.id()).isOver());
+  }
+
+  /** A plan that was approved again after it was built may hold more than what was built. */
+  private static boolean buildWhatIsNew(Unfolding now) {
+    Task task = now.task();
+    for (Step step : task.workflow().steps()) {
+      if (step.role() == Role.BUILD
+          && task.progress(step.id()).state() instanceof StepState.Done
+          && task.mayBuild(step.id())) {
+        List<Item> open = Builds.replan(task, step).stream().filter(item -> !item.done()).toList();
+        if (!open.isEmpty()) {
+          Builds.openPass(now, step, open);
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean isReviewing(Task task, Step step) {
@@ -154,30 +248,49 @@ final class Advance {
   /** A build step between two items goes on with the next, if its approvals still hold. */
   private static boolean workOn(Unfolding now) {
     for (Step step : now.task().workflow().steps()) {
-      StepProgress progress = now.task().progress(step.id());
-      boolean between = step.role() == Role.BUILD && progress.slots().isEmpty();
-      if (between && progress.state() instanceof StepState.Running) {
-        nextItem(now, step);
-        return true;
-      }
-      if (between
-          && progress.state() instanceof StepState.Waiting
-          && now.task().mayBuild(step.id())
-          && now.task().decisions().values().stream().noneMatch(open -> isAbout(open, step.id()))) {
-        now.add(new Event.ItemsPlanned(step.id(), Builds.replan(now.task(), step)));
-        now.move(step.id(), new StepState.Running());
+      if (step.role() == Role.BUILD && workOn(now, step)) {
         return true;
       }
     }
     return false;
   }
 
+  private static boolean workOn(Unfolding now, Step step) {
+    Task task = now.task();
+    StepProgress progress = task.progress(step.id());
+    boolean between = progress.slots().isEmpty();
+    boolean may = task.mayBuild(step.id()) && baselineKnown(task);
+    return switch (progress.state()) {
+      case StepState.Running _ when between && may -> {
+        nextItem(now, step);
+        yield true;
+      }
+      case StepState.Running _ when between -> {
+        now.move(step.id(), new StepState.Waiting());
+        yield true;
+      }
+      case StepState.Waiting _
+          when between
+              && may
+              && task.decisions().values().stream().noneMatch(open -> isAbout(open, step.id())) -> {
+        now.move(step.id(), new StepState.Running());
+        yield true;
+      }
+      case StepState.Verifying _ when may && task.verifyCommand(step).isEmpty() -> {
+        now.move(step.id(), new StepState.Committing());
+        yield true;
+      }
+      case StepState _ -> false;
+    };
+  }
+
   private static void nextItem(Unfolding now, Step step) {
     StepProgress progress = now.task().progress(step.id());
-    if (!progress.hasItem()) {
+    List<Item> planned = Builds.replan(now.task(), step);
+    if (!planned.equals(progress.items())) {
+      now.add(new Event.ItemsPlanned(step.id(), planned));
+    } else if (!progress.hasItem()) {
       now.move(step.id(), new StepState.Done());
-    } else if (!now.task().mayBuild(step.id()) || !baselineKnown(now.task())) {
-      now.move(step.id(), new StepState.Waiting());
     } else {
       switch (progress.item().kind()) {
         case INTEGRATE -> now.move(step.id(), new StepState.Integrating());
@@ -211,7 +324,7 @@ final class Advance {
 
   private static boolean startStep(Unfolding now) {
     Task task = now.task();
-    if (!task.fixes().isEmpty()) {
+    if (!task.fixes().isEmpty() && Builds.last(task).isPresent()) {
       return false;
     }
     for (Step step : task.workflow().steps()) {
@@ -233,12 +346,17 @@ final class Advance {
 
   private static boolean mayStart(Task task, Step step) {
     return switch (step.role()) {
-      case BUILD -> task.mayBuild(step.id()) && baselineKnown(task);
+      case BUILD -> task.mayBuild(step.id()) && baselineKnown(task) && !Builds.isUnderWay(task);
       case PLAN, REVIEW, CHECK -> true;
     };
   }
 
   private static void start(Unfolding now, Step step) {
+    Optional<String> unfit = unfit(now.task(), step);
+    if (unfit.isPresent()) {
+      Problems.unfit(now, step, unfit.get());
+      return;
+    }
     List<Item> items = step.role() == Role.BUILD ? Builds.plan(now.task(), step) : List.of();
     now.add(new Event.StepStarted(step.id(), items));
     if (step.role() == Role.PLAN || step.role() == Role.REVIEW) {
@@ -250,9 +368,22 @@ final class Advance {
     }
   }
 
+  private static Optional<String> unfit(Task task, Step step) {
+    return switch (step.role()) {
+      case CHECK ->
+          step.run() == null
+              ? Optional.of("the step %s has no command to run".formatted(step.name()))
+              : Optional.empty();
+      case PLAN, BUILD, REVIEW ->
+          task.agents(step).isEmpty()
+              ? Optional.of("the step %s names nobody to do it".formatted(step.name()))
+              : Optional.empty();
+    };
+  }
+
   private static boolean offerMerge(Unfolding now) {
     Task task = now.task();
-    if (!isFinished(task)) {
+    if (!isReady(task) || !task.decisions().isEmpty()) {
       return false;
     }
     CommitId decided = task.landing().decided();
@@ -266,10 +397,11 @@ final class Advance {
     return true;
   }
 
-  private static boolean isFinished(Task task) {
+  /** Whether everything is done and decided but the merge itself. */
+  private static boolean isReady(Task task) {
     return task.steps().values().stream().allMatch(StepProgress::isOver)
         && task.fixes().isEmpty()
-        && task.decisions().isEmpty()
+        && task.decisions().values().stream().allMatch(open -> open instanceof Decision.Merge)
         && task.workflow().steps().stream()
             .filter(step -> step.gate() instanceof Gate.Approve)
             .filter(step -> !(task.progress(step.id()).state() instanceof StepState.Skipped))

@@ -7,9 +7,10 @@ import dev.tercet.server.review.Finding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What a build step works through, and which one mends what a later step found. */
 final class Builds {
@@ -23,22 +24,20 @@ final class Builds {
     return items.isEmpty() ? List.of(Item.of(Item.Kind.PLAN, step.name())) : items;
   }
 
-  /** The items of a step in progress after its plan changed: what is finished stays finished. */
+  /** The items of a step after its plan may have changed: what is finished stays finished. */
   static List<Item> replan(Task task, Step step) {
     List<Item> items = new ArrayList<>();
-    Set<String> finished = new HashSet<>();
+    List<String> finished = new ArrayList<>();
     for (Item item : task.progress(step.id()).items()) {
       if (item.done()) {
-        items.add(item);
         finished.add(item.text());
-      } else if (item.kind() != Item.Kind.PLAN) {
+      }
+      if (item.done() || item.kind() != Item.Kind.PLAN) {
         items.add(item);
       }
     }
-    boolean firstPass = task.progress(step.id()).pass() == 1;
-    if (firstPass) {
-      plan(task, step).stream().filter(item -> !finished.contains(item.text())).forEach(items::add);
-    }
+    // Two lines of a plan may read the same: each stands for one item.
+    plan(task, step).stream().filter(item -> !finished.remove(item.text())).forEach(items::add);
     return items;
   }
 
@@ -47,16 +46,40 @@ final class Builds {
       Artifact plan = task.artifacts().get(step.plan());
       return plan == null ? List.of() : plan.items();
     }
-    List<ArtifactName> candidates = new ArrayList<>(List.of(new ArtifactName("plan.md")));
-    candidates.add(new ArtifactName("spec.md"));
-    candidates.addAll(step.reads());
-    return candidates.stream()
-        .map(task.artifacts()::get)
-        .filter(Objects::nonNull)
+    return implied(task, step)
+        .filter(plan -> isFirstAfter(task, step, plan))
         .map(Artifact::items)
-        .filter(items -> !items.isEmpty())
-        .findFirst()
         .orElse(List.of());
+  }
+
+  /** The plan that a step works through though its template names none. */
+  private static Optional<Artifact> implied(Task task, Step step) {
+    Stream<ArtifactName> usual =
+        Stream.of(new ArtifactName("plan.md"), new ArtifactName("spec.md"));
+    return Stream.concat(usual, step.reads().stream())
+        .flatMap(name -> Optional.ofNullable(task.artifacts().get(name)).stream())
+        .filter(artifact -> !artifact.items().isEmpty())
+        .filter(artifact -> place(task, artifact.step()) < place(task, step.id()))
+        .findFirst();
+  }
+
+  /** A plan is worked through once: by the first build step after it that names no other. */
+  private static boolean isFirstAfter(Task task, Step step, Artifact plan) {
+    return task.workflow().steps().stream()
+        .filter(other -> other.role() == Role.BUILD && other.plan() == null)
+        .filter(other -> !(task.progress(other.id()).state() instanceof StepState.Skipped))
+        .filter(other -> place(task, other.id()) > place(task, plan.step()))
+        .findFirst()
+        .filter(step::equals)
+        .isPresent();
+  }
+
+  private static int place(Task task, StepId id) {
+    List<Step> steps = task.workflow().steps();
+    return IntStream.range(0, steps.size())
+        .filter(at -> steps.get(at).id().equals(id))
+        .findFirst()
+        .orElse(-1);
   }
 
   /** The newest build step that has been worked through; it takes what has to be mended. */
@@ -67,6 +90,15 @@ final class Builds {
         .findFirst();
   }
 
+  /** Whether a build step has begun and not ended; the worktree has one writer at a time. */
+  static boolean isUnderWay(Task task) {
+    return task.workflow().steps().stream()
+        .filter(step -> step.role() == Role.BUILD)
+        .map(step -> task.progress(step.id()))
+        .anyMatch(
+            progress -> !progress.isOver() && !(progress.state() instanceof StepState.Pending));
+  }
+
   /** The reviews and checks that have to look again once the build step has changed something. */
   static List<StepId> again(Task task, StepId build) {
     Set<StepId> after = new HashSet<>(Set.of(build));
@@ -75,7 +107,7 @@ final class Builds {
       if (step.needs().stream().anyMatch(after::contains)) {
         after.add(step.id());
         boolean looks = step.role() == Role.REVIEW || step.role() == Role.CHECK;
-        if (looks && !(task.progress(step.id()).state() instanceof StepState.Skipped)) {
+        if (looks && !step.done()) {
           again.add(step.id());
         }
       }
@@ -83,10 +115,31 @@ final class Builds {
     return again;
   }
 
-  /** Opens the next pass of the build step with these items. */
-  static void openPass(Unfolding now, Step build, List<Item> items) {
-    int pass = now.task().progress(build.id()).pass() + 1;
-    now.add(new Event.PassOpened(build.id(), pass, items, again(now.task(), build.id())));
+  /**
+   * Opens the next pass of the build step with these items, after those that it has finished. Runs
+   * that looked at the change as it was are stopped.
+   */
+  static void openPass(Unfolding now, Step build, List<Item> next) {
+    List<StepId> again = again(now.task(), build.id());
+    now.task().runs().values().stream()
+        .filter(RunRecord::isOpen)
+        .filter(run -> run.step().equals(build.id()) || again.contains(run.step()))
+        .toList()
+        .forEach(now::stop);
+    StepProgress progress = now.task().progress(build.id());
+    List<Item> items =
+        Stream.concat(progress.items().stream().filter(Item::done), next.stream()).toList();
+    now.add(new Event.PassOpened(build.id(), progress.pass() + 1, items, again));
+  }
+
+  /** How often the builder has mended what reviewers found. */
+  static int rounds(Task task, Step build) {
+    return Math.toIntExact(
+        task.runs().values().stream()
+            .filter(run -> run.step().equals(build.id()) && run.purpose() == Purpose.PUSH_BACK)
+            .mapToInt(RunRecord::pass)
+            .distinct()
+            .count());
   }
 
   /** What the builder is asked to do about the accepted clusters, one item each. */

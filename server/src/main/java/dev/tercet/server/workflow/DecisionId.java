@@ -4,14 +4,18 @@ package dev.tercet.server.workflow;
 public record DecisionId(String value) implements Comparable<DecisionId> {
 
   public DecisionId {
-    if (!value.matches("d[1-9][0-9]*")) {
+    if (!value.matches("d[1-9][0-9]{0,8}")) {
       throw new IllegalArgumentException("a decision id is d and a number: \"" + value + "\"");
     }
   }
 
   @Override
   public int compareTo(DecisionId other) {
-    return value.compareTo(other.value);
+    return Integer.compare(number(), other.number());
+  }
+
+  private int number() {
+    return Integer.parseInt(value.substring(1));
   }
 
   @Override

@@ -62,7 +62,7 @@ public final class Effects {
   private static List<Effect> holdEffects(Task task) {
     return switch (task.hold()) {
       case Hold.HandingBack(var message) when !isTroubled(task, Spot.HANDBACK) ->
-          List.of(new Effect.HandBack(id("handback", "", task.runs().size()), message));
+          List.of(new Effect.HandBack(id("handback", "", task.takeovers()), message));
       case Hold.Rebasing(var number, var onto) when !isTroubled(task, Spot.REBASE) ->
           List.of(new Effect.Rebase(id("rebase", "", number), onto));
       case Hold.HandingBack _, Hold.Rebasing _, Hold.Free _, Hold.Paused _, Hold.TakenOver _ ->
@@ -81,7 +81,9 @@ public final class Effects {
       case PUBLISHED ->
           task.landing().url() == null
               ? List.of()
-              : List.of(new Effect.WatchRemote(new EffectId("watch"), task.landing().url()));
+              : List.of(
+                  new Effect.WatchRemote(
+                      id("watch", "", task.landing().tries()), task.landing().url()));
       case UNDOING -> undoing(task);
       case MERGED -> removal(task);
       case DELETED ->
@@ -103,7 +105,9 @@ public final class Effects {
         task.charter().policy().removeWorktree()
             && task.workspace().path() != null
             && task.workspace().kept() == null;
-    return goes ? List.of(new Effect.RemoveWorktree(new EffectId("remove"))) : List.of();
+    return goes
+        ? List.of(new Effect.RemoveWorktree(id("remove", "", task.landing().tries())))
+        : List.of();
   }
 
   private static boolean isTroubled(Task task, Spot spot) {
@@ -115,12 +119,12 @@ public final class Effects {
       return List.of();
     }
     if (task.workspace().path() == null) {
-      return List.of(new Effect.MakeWorktree(new EffectId("worktree")));
+      return List.of(new Effect.MakeWorktree(id("worktree", "", task.landing().tries())));
     }
     String setup = task.charter().policy().setup();
     return setup == null || task.workspace().ready()
         ? List.of()
-        : List.of(new Effect.RunSetup(new EffectId("setup"), setup));
+        : List.of(new Effect.RunSetup(id("setup", "", task.landing().tries()), setup));
   }
 
   private static List<Effect> work(Task task) {
@@ -128,13 +132,17 @@ public final class Effects {
     for (Step step : task.workflow().steps()) {
       steps.addAll(ofStep(task, step));
     }
+    boolean compares = !Advance.baselineKnown(task) && !isTroubled(task, Spot.PREPARE);
     if (!task.workspace().ready()) {
-      return steps.isEmpty() ? List.of() : preparation(task);
+      return steps.isEmpty() && !compares ? List.of() : preparation(task);
     }
-    if (!Advance.baselineKnown(task) && !isTroubled(task, Spot.PREPARE)) {
+    if (compares) {
       task.verifyCommand(null)
           .ifPresent(
-              command -> steps.add(new Effect.VerifyBaseline(new EffectId("baseline"), command)));
+              command ->
+                  steps.add(
+                      new Effect.VerifyBaseline(
+                          new EffectId("baseline." + task.charter().base().value()), command)));
     }
     return steps;
   }
@@ -143,16 +151,14 @@ public final class Effects {
     StepProgress progress = task.progress(step.id());
     List<Effect> effects = new ArrayList<>();
     task.runs().values().stream()
-        .filter(run -> run.step().equals(step.id()) && run.isOpen())
+        .filter(run -> run.step().equals(step.id()) && run.isOpen() && mayRun(task, step, run))
         .forEach(
             run -> effects.add(new Effect.StartRun(new EffectId("run:" + run.id()), run.id())));
     switch (progress.state()) {
       case StepState.Collecting _ when step.role() == Role.REVIEW ->
           effects.add(
               new Effect.CompareReviews(
-                  of("compare", step, progress),
-                  step.id(),
-                  progress.pass() > 1 ? task.landing().reviewed() : null));
+                  of("compare", step, progress), step.id(), task.reviewed().get(step.id())));
       case StepState.Collecting _ ->
           effects.add(new Effect.CollectArtifacts(of("collect", step, progress), step.id()));
       case StepState.Integrating _ ->
@@ -178,6 +184,14 @@ public final class Effects {
           StepState.Done _ -> {}
     }
     return effects;
+  }
+
+  /**
+   * No builder starts without the approvals; one that is at work when an approval becomes void ends
+   * its turn.
+   */
+  private static boolean mayRun(Task task, Step step, RunRecord run) {
+    return step.role() != Role.BUILD || run.startedAt() != null || task.mayBuild(step.id());
   }
 
   private static EffectId of(String verb, Step step, StepProgress progress) {

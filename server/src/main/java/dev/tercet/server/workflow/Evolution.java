@@ -29,7 +29,10 @@ public final class Evolution {
       case Event.EffectBegun(var effect) -> draft.begun.add(effect);
       case Event.TaskPaused(var reason) -> draft.hold = new Hold.Paused(reason);
       case Event.TaskResumed _ -> draft.hold = new Hold.Free();
-      case Event.TaskTakenOver _ -> draft.hold = new Hold.TakenOver();
+      case Event.TaskTakenOver _ -> {
+        draft.hold = new Hold.TakenOver();
+        draft.takeovers++;
+      }
       case Event.HandbackBegan(var message) -> draft.hold = new Hold.HandingBack(message);
       case Event.HandedBack _ -> draft.hold = new Hold.Free();
       case Event.RebaseBegan(var number, var onto) -> draft.hold = new Hold.Rebasing(number, onto);
@@ -40,7 +43,10 @@ public final class Evolution {
         draft.hold = new Hold.Free();
       }
       case Event.TaskAbandoned _ -> end(draft, Phase.ABANDONED);
-      case Event.TaskDeleted _ -> end(draft, Phase.DELETED);
+      case Event.TaskDeleted _ -> {
+        end(draft, Phase.DELETED);
+        draft.workspace = draft.workspace.keptBecause(null);
+      }
       case Event.DecisionOpened(var decision) -> draft.open(decision);
       case Event.DecisionVoided(var decision, _) -> draft.decisions.remove(decision);
       case Event.PresetChanged changed -> bind(draft, changed);
@@ -126,11 +132,11 @@ public final class Evolution {
         again.forEach(
             later -> {
               draft.closeDecisionsOf(later);
-              draft.step(later, progress -> progress.reset(pass));
+              draft.step(later, StepProgress::again);
             });
         draft.closeDecisionsOf(step);
         draft.step(
-            step, progress -> progress.reset(pass).working(items).in(new StepState.Running()));
+            step, progress -> progress.reset(pass).planned(items).in(new StepState.Running()));
         draft.fixes = List.of();
       }
     }
@@ -201,9 +207,10 @@ public final class Evolution {
   private static void review(TaskDraft draft, Event.OfReview event) {
     switch (event) {
       case Event.FindingReported(var finding) -> draft.board = draft.board.with(finding);
-      case Event.ClustersFormed(_, _, var reviewed, var clusters) -> {
+      case Event.ClustersFormed(var step, _, var reviewed, var clusters) -> {
         draft.board = draft.board.with(clusters);
         draft.landing = draft.landing.reviewed(reviewed);
+        draft.reviewed.put(step, reviewed);
       }
       case Event.FindingsJudged(var decision, _, var clusters, var fixes, var closed) -> {
         draft.board = draft.board.with(clusters);
@@ -227,6 +234,7 @@ public final class Evolution {
         if (verification != null) {
           draft.workspace = draft.workspace.verified(verification);
         }
+        draft.workspace = draft.workspace.keptBecause(null);
         draft.phase = Phase.MERGED;
       }
       case Event.TrainReturned _ -> {

@@ -1,10 +1,13 @@
 package dev.tercet.server.workflow;
 
-import java.util.regex.Pattern;
+import java.util.BitSet;
 
 /**
  * Path patterns as templates and specs use them: {@code *} within a folder, {@code **} over
  * folders, {@code ?} one character. A pattern that names a folder matches everything in it.
+ *
+ * <p>Patterns come from agents and repositories, so none may cost much: the time is bounded by the
+ * product of both lengths.
  */
 public final class Glob {
 
@@ -12,28 +15,57 @@ public final class Glob {
 
   /** Whether the path, relative and with slashes, is matched. */
   public static boolean matches(String glob, String path) {
-    return pattern(glob).matcher(path).matches();
+    String pattern = glob.startsWith("./") ? glob.substring(2) : glob;
+    BitSet places = new BitSet();
+    reach(pattern, 0, places);
+    for (int at = 0; at < path.length(); at++) {
+      boolean isFolder = path.charAt(at) == '/' && places.get(pattern.length());
+      if (isFolder || places.get(pattern.length()) && pattern.endsWith("/")) {
+        return true;
+      }
+      places = after(pattern, places, path.charAt(at));
+    }
+    return places.get(pattern.length());
   }
 
-  private static Pattern pattern(String glob) {
-    String clean = glob.startsWith("./") ? glob.substring(2) : glob;
-    StringBuilder regex = new StringBuilder();
-    for (int at = 0; at < clean.length(); at++) {
-      char c = clean.charAt(at);
-      if (clean.startsWith("**/", at)) {
-        regex.append("(?:[^/]+/)*");
-        at += 2;
-      } else if (clean.startsWith("**", at)) {
-        regex.append(".*");
-        at += 1;
-      } else if (c == '*') {
-        regex.append("[^/]*");
-      } else if (c == '?') {
-        regex.append("[^/]");
-      } else {
-        regex.append(Pattern.quote(String.valueOf(c)));
-      }
+  /** The places in the pattern that may be next once the character was read at one of these. */
+  private static BitSet after(String pattern, BitSet places, char read) {
+    BitSet next = new BitSet();
+    places.stream()
+        .filter(place -> place < pattern.length())
+        .forEach(
+            place -> {
+              char wanted = pattern.charAt(place);
+              if (pattern.startsWith("**", place)) {
+                reach(pattern, place, next, read);
+              } else if (wanted == '*') {
+                if (read != '/') {
+                  reach(pattern, place, next);
+                }
+              } else if (wanted == '?' ? read != '/' : wanted == read) {
+                reach(pattern, place + 1, next);
+              }
+            });
+    return next;
+  }
+
+  /** Two stars take any character; before a slash they end only at the end of a folder's name. */
+  private static void reach(String pattern, int place, BitSet next, char read) {
+    next.set(place);
+    if (!pattern.startsWith("**/", place)) {
+      reach(pattern, place + 2, next);
+    } else if (read == '/') {
+      reach(pattern, place + 3, next);
     }
-    return Pattern.compile(regex + (clean.endsWith("/") ? ".*" : "(?:/.*)?"));
+  }
+
+  /** Marks the place, and those behind it that stars let the path come to without a character. */
+  private static void reach(String pattern, int place, BitSet next) {
+    int at = place;
+    next.set(at);
+    while (at < pattern.length() && pattern.charAt(at) == '*') {
+      at += pattern.startsWith("**/", at) ? 3 : pattern.startsWith("**", at) ? 2 : 1;
+      next.set(at);
+    }
   }
 }

@@ -72,8 +72,9 @@ public record Headline(Kind kind, String text) {
         yield needsYou("judge " + open + (open == 1 ? " finding" : " findings"));
       }
       case Decision.Merge _ ->
-          new Headline(
-              Kind.READY, task.landing().reverted() == null ? "ready" : "undone, ready again");
+          task.landing().reverted() == null
+              ? new Headline(Kind.READY, "ready")
+              : new Headline(Kind.UNDONE, "undone, ready again");
       case Decision.Problem problem ->
           switch (problem.trouble()) {
             case FAILURE -> new Headline(Kind.FAILED, "failed: " + problem.reason());

@@ -7,9 +7,11 @@ import dev.tercet.server.review.FindingId;
 import dev.tercet.server.review.Judgement;
 import dev.tercet.server.review.Standing;
 import dev.tercet.server.review.Verdict;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a human's command does to a task. */
@@ -83,15 +85,24 @@ final class HumanRules {
       case null -> notOpen(command.decision());
       case Decision.Approval approval -> {
         now.add(new Event.ArtifactRejected(approval.step(), approval.id(), command.correction()));
-        now.queue(
-            approval.step(),
-            now.task().agents(now.task().step(approval.step())).getFirst(),
-            Purpose.CORRECTION,
-            Told.of(command.correction()));
+        redo(now, now.task().step(approval.step()), command.correction());
         yield Optional.empty();
       }
       case Decision other -> wrongKind(other, "an approval");
     };
+  }
+
+  private static void redo(Unfolding now, Step step, String correction) {
+    switch (step.role()) {
+      case PLAN, REVIEW ->
+          now.queue(
+              step.id(),
+              now.task().agents(step).getFirst(),
+              Purpose.CORRECTION,
+              Told.of(correction));
+      case BUILD -> Builds.openPass(now, step, List.of(Item.of(Item.Kind.FIX, correction)));
+      case CHECK -> now.move(step.id(), new StepState.Running());
+    }
   }
 
   private static Optional<Refusal> answer(Unfolding now, Command.Answer command) {
@@ -130,20 +141,9 @@ final class HumanRules {
     if (command.judgements().isEmpty()) {
       return invalid("a judgement names at least one finding");
     }
-    for (Judgement judgement : command.judgements()) {
-      for (FindingId id : judgement.findings()) {
-        Optional<Cluster> cluster = board.clusterOf(id);
-        if (cluster.isEmpty()) {
-          return invalid("there is no finding %s in %s".formatted(id, now.task().id()));
-        }
-        if (cluster.get().standing() != Standing.OPEN && judgement.verdict() != Verdict.ASK) {
-          return invalid(
-              "%s is not open any more: it is %s"
-                  .formatted(
-                      id,
-                      cluster.get().standing().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
-        }
-      }
+    Optional<String> wrong = wrong(now.task(), command.judgements());
+    if (wrong.isPresent()) {
+      return invalid(wrong.get());
     }
     List<Cluster> clusters = board.judged(command.judgements());
     boolean closed =
@@ -158,6 +158,37 @@ final class HumanRules {
       now.move(decision.step(), new StepState.Done());
     }
     return Optional.empty();
+  }
+
+  /** What makes these judgements impossible, in words. */
+  private static Optional<String> wrong(Task task, List<Judgement> judgements) {
+    Set<Integer> judged = new HashSet<>();
+    for (Judgement judgement : judgements) {
+      Set<Integer> here = new HashSet<>();
+      for (FindingId id : judgement.findings()) {
+        Optional<Cluster> cluster = task.board().clusterOf(id);
+        if (cluster.isEmpty()) {
+          return Optional.of("there is no finding %s in %s".formatted(id, task.id()));
+        }
+        if (judgement.verdict() == Verdict.ASK) {
+          continue;
+        }
+        if (cluster.get().standing() != Standing.OPEN) {
+          return Optional.of(
+              "%s is not open any more: it is %s".formatted(id, words(cluster.get().standing())));
+        }
+        here.add(cluster.get().number());
+      }
+      if (here.stream().anyMatch(number -> !judged.add(number))) {
+        return Optional.of(
+            "%s are judged twice, or mean the same as one that is".formatted(judgement.findings()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String words(Standing standing) {
+    return standing.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** The clusters of the step that nobody has judged. */
@@ -261,14 +292,14 @@ final class HumanRules {
     }
     List<RunRecord> open =
         task.runs().values().stream()
-            .filter(RunRecord::isOpen)
+            .filter(run -> run.isOpen() || isAsking(task, run))
             .filter(run -> command.step() == null || run.step().equals(command.step()))
             .toList();
     if (task.phase() != Phase.ACTIVE || task.isHeld() || open.isEmpty()) {
       return wrongState(now, "retry", "nothing of it runs and nothing of it failed");
     }
     for (RunRecord run : open) {
-      stop(now, run);
+      now.stop(run);
       if (run.purpose() != Purpose.ASK) {
         now.queue(run.step(), run.preset(), Purpose.RETRY, Told.of(command.note()));
       }
@@ -276,25 +307,9 @@ final class HumanRules {
     return Optional.empty();
   }
 
-  private static void stop(Unfolding now, RunRecord run) {
-    now.add(
-        new Event.RunEnded(
-            run.id(),
-            new RunOutcome.Stopped(),
-            Usage.UNKNOWN,
-            null,
-            null,
-            new Slot.Ended(run.id(), 0)));
-    questionsOf(now.task(), run)
-        .forEach(
-            question ->
-                now.add(new Event.DecisionVoided(question.id(), "the run that asked was stopped")));
-  }
-
-  private static List<Decision.Question> questionsOf(Task task, RunRecord run) {
-    return task.decisions(Decision.Question.class)
-        .filter(question -> question.run().equals(run.id()))
-        .toList();
+  private static boolean isAsking(Task task, RunRecord run) {
+    return task.progress(run.step()).slots().get(run.preset()) instanceof Slot.Asking asking
+        && asking.run().equals(run.id());
   }
 
   private static Optional<Refusal> changePreset(Unfolding now, Command.ChangePreset command) {
@@ -316,7 +331,7 @@ final class HumanRules {
     }
     Slot slot = task.progress(command.step()).slots().get(command.from());
     if (slot instanceof Slot.Active || slot instanceof Slot.Asking) {
-      Optional.ofNullable(task.run(slot.run())).ifPresent(run -> stop(now, run));
+      Optional.ofNullable(task.run(slot.run())).ifPresent(now::stop);
     }
     task.decisions(Decision.Problem.class)
         .filter(open -> command.step().equals(open.step()) && command.from().equals(open.preset()))
@@ -401,7 +416,8 @@ final class HumanRules {
 
   private static Optional<Refusal> delete(Unfolding now) {
     Phase phase = now.task().phase();
-    if (phase == Phase.MERGING || phase == Phase.UNDOING || phase == Phase.DELETED) {
+    boolean kept = now.task().workspace().kept() != null && now.task().workspace().trash() == null;
+    if (phase == Phase.MERGING || phase == Phase.UNDOING || phase == Phase.DELETED && !kept) {
       return wrongState(now, "delete", "wait until it is through");
     }
     now.add(new Event.TaskDeleted());

@@ -19,6 +19,11 @@ final class ProblemRules {
       case Decision.Problem problem when !problem.options().contains(command.option()) ->
           HumanRules.invalid(
               "%s can be answered with %s".formatted(problem.id(), problem.options()));
+      case Decision.Problem problem
+          when command.option() == Option.TAKEOVER
+              && problem.spot() != Spot.HANDBACK
+              && isBeingMoved(now.task()) ->
+          HumanRules.wrongState(now, "take over", "wait until the branch is where it goes");
       case Decision.Problem problem -> {
         now.add(new Event.ProblemResolved(problem.id(), command.option(), command.line()));
         switch (command.option()) {
@@ -30,6 +35,13 @@ final class ProblemRules {
         yield Optional.empty();
       }
       case Decision other -> HumanRules.wrongKind(other, "something to resolve");
+    };
+  }
+
+  private static boolean isBeingMoved(Task task) {
+    return switch (task.hold()) {
+      case Hold.HandingBack _, Hold.Rebasing _ -> true;
+      case Hold.Free _, Hold.Paused _, Hold.TakenOver _ -> false;
     };
   }
 
@@ -52,7 +64,7 @@ final class ProblemRules {
       case PREPARE -> prepared(now, problem);
       case RUN -> goOnWithout(now, problem);
       case VERIFY, COMMIT -> now.move(step(problem), new StepState.Committing());
-      case CHECK -> now.move(step(problem), new StepState.Done());
+      case CHECK -> ReportRules.afterArtifacts(now, now.task().step(step(problem)));
       case ROUNDS -> dropFixes(now);
       case REBASE -> now.add(new Event.RebaseDropped("the human left the base where it was"));
       case UNDO -> now.add(new Event.UndoDropped());
@@ -65,18 +77,14 @@ final class ProblemRules {
     if (problem.step() != null) {
       Step step = now.task().step(problem.step());
       StepProgress progress = now.task().progress(step.id());
-      progress
-          .slots()
-          .forEach(
-              (preset, slot) -> {
-                if (slot instanceof Slot.Broken broken) {
-                  now.queue(
-                      step.id(),
-                      preset,
-                      Purpose.RETRY,
-                      Told.resuming(broken.run(), "a human has worked in the worktree since"));
-                }
-              });
+      if (problem.preset() != null
+          && progress.slots().get(problem.preset()) instanceof Slot.Broken broken) {
+        now.queue(
+            step.id(),
+            problem.preset(),
+            Purpose.RETRY,
+            Told.resuming(broken.run(), "a human has worked in the worktree since"));
+      }
       if (step.role() == Role.BUILD && problem.spot() != Spot.RUN && progress.hasItem()) {
         now.move(step.id(), Advance.afterRun(now.task(), step));
       } else if (step.role() == Role.CHECK) {
@@ -104,6 +112,14 @@ final class ProblemRules {
 
   private static void runAgain(Unfolding now, Decision.Problem problem, @Nullable String line) {
     Step step = now.task().step(step(problem));
+    if (step.role() == Role.CHECK) {
+      now.move(step.id(), new StepState.Running());
+      return;
+    }
+    if (step.role() == Role.BUILD && !now.task().progress(step.id()).hasItem()) {
+      Builds.openPass(now, step, List.of(Item.of(Item.Kind.FIX, problem.reason())));
+      return;
+    }
     String note =
         problem.reason()
             + (problem.evidence().isBlank() ? "" : "\n" + problem.evidence())
@@ -114,7 +130,9 @@ final class ProblemRules {
   private static void goOnWithout(Unfolding now, Decision.Problem problem) {
     StepProgress progress = now.task().progress(step(problem));
     PresetName preset = problem.preset();
-    if (preset != null && progress.slots().get(preset) instanceof Slot.Broken broken) {
+    if (preset == null) {
+      now.move(step(problem), new StepState.Done());
+    } else if (progress.slots().get(preset) instanceof Slot.Broken broken) {
       now.add(new Event.SlotWaived(step(problem), preset, new Slot.Ended(broken.run(), 0)));
       ReportRules.whenAllEnded(now, now.task().step(step(problem)));
     }

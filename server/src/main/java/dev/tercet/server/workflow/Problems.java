@@ -53,20 +53,48 @@ final class Problems {
     now.move(run.step(), new StepState.Waiting());
   }
 
+  /** A step that cannot begin as its template has it. */
+  static void unfit(Unfolding now, Step step, String reason) {
+    boolean dispensable = step.role() == Role.REVIEW || step.role() == Role.CHECK;
+    now.open(
+        new Decision.Problem(
+            now.nextDecision(),
+            Trouble.FAILURE,
+            Spot.RUN,
+            step.id(),
+            null,
+            reason,
+            "",
+            dispensable ? List.of(Option.CONTINUE, Option.ABANDON) : List.of(Option.ABANDON)));
+    now.move(step.id(), new StepState.Waiting());
+  }
+
+  /** Accepted findings that no build step is there to mend. */
+  static Decision unmendable(Unfolding now, StepId review) {
+    return new Decision.Problem(
+        now.nextDecision(),
+        Trouble.LIMIT,
+        Spot.ROUNDS,
+        review,
+        null,
+        "findings were accepted, and the workflow has no build step that could mend them",
+        "",
+        List.of(Option.CONTINUE, Option.ABANDON));
+  }
+
   static Decision rounds(Unfolding now, Step build) {
-    int passes = now.task().progress(build.id()).pass();
     return new Decision.Problem(
         now.nextDecision(),
         Trouble.LIMIT,
         Spot.ROUNDS,
         build.id(),
         null,
-        "findings were accepted again after %d passes of the builder".formatted(passes),
+        "findings were accepted again after %d rounds".formatted(Builds.rounds(now.task(), build)),
         "",
         List.of(Option.RETRY, Option.CONTINUE, Option.ABANDON));
   }
 
-  private static List<Option> options(Spot spot, Trouble trouble) {
+  static List<Option> options(Spot spot, Trouble trouble) {
     return switch (spot) {
       case PREPARE -> List.of(Option.RETRY, Option.CONTINUE, Option.ABANDON);
       case RUN, COLLECT, INTEGRATE, WRITE -> List.of(Option.RETRY, Option.TAKEOVER, Option.ABANDON);
@@ -76,7 +104,8 @@ final class Problems {
               : List.of(Option.RETRY, Option.CONTINUE, Option.TAKEOVER, Option.ABANDON);
       case VERIFY, CHECK, TRAIN ->
           List.of(Option.RETRY, Option.CONTINUE, Option.TAKEOVER, Option.ABANDON);
-      case ROUNDS, REBASE, UNDO -> List.of(Option.RETRY, Option.CONTINUE, Option.ABANDON);
+      case ROUNDS, REBASE -> List.of(Option.RETRY, Option.CONTINUE, Option.ABANDON);
+      case UNDO -> List.of(Option.RETRY, Option.CONTINUE);
       case HANDBACK -> List.of(Option.RETRY, Option.TAKEOVER, Option.ABANDON);
     };
   }

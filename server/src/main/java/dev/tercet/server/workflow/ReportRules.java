@@ -3,6 +3,7 @@ package dev.tercet.server.workflow;
 import dev.tercet.server.review.Clustering;
 import dev.tercet.server.review.Finding;
 import dev.tercet.server.review.FindingId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,45 @@ final class ReportRules {
         edited(now, artifact);
         yield Optional.empty();
       }
-      case Report other when Effects.isPossible(now.task(), other.effect()) -> {
+      case Report other when isAwaited(now.task(), other) -> {
         happened(now, other);
         yield Optional.empty();
       }
       case Report other -> Optional.of(new Refusal.NotWanted(other.effect()));
+    };
+  }
+
+  private static boolean isAwaited(Task task, Report report) {
+    return Effects.find(task, report.effect())
+        .filter(effect -> answers(report, effect))
+        .isPresent();
+  }
+
+  private static boolean answers(Report report, Effect effect) {
+    return switch (report) {
+      case Report.Begun _, Report.Troubled _ -> true;
+      case Report.OfRun _ -> effect instanceof Effect.StartRun;
+      case Report.ArtifactEdited _ -> false;
+      case Report.WorktreeMade _ -> effect instanceof Effect.MakeWorktree;
+      case Report.SetupRan _ -> effect instanceof Effect.RunSetup;
+      case Report.BaselineRan _ -> effect instanceof Effect.VerifyBaseline;
+      case Report.Collected _ -> effect instanceof Effect.CollectArtifacts;
+      case Report.Integrated _ -> effect instanceof Effect.Integrate;
+      case Report.Verified _ -> effect instanceof Effect.VerifyItem;
+      case Report.Committed _ -> effect instanceof Effect.CommitItem;
+      case Report.CheckRan _ -> effect instanceof Effect.RunCheck;
+      case Report.Compared _ -> effect instanceof Effect.CompareReviews;
+      case Report.ReviewWritten _ -> effect instanceof Effect.WriteReview;
+      case Report.HandedBack _ -> effect instanceof Effect.HandBack;
+      case Report.Rebased _ -> effect instanceof Effect.Rebase;
+      case Report.TrainReturned _, Report.Published _ -> effect instanceof Effect.Merge;
+      case Report.Merged _, Report.MergeRefused _ ->
+          effect instanceof Effect.Merge || effect instanceof Effect.WatchRemote;
+      case Report.Undone _ -> effect instanceof Effect.Undo;
+      case Report.WorktreeRemoved _ -> effect instanceof Effect.RemoveWorktree;
+      case Report.WorktreeKept _ ->
+          effect instanceof Effect.RemoveWorktree || effect instanceof Effect.DeleteTask;
+      case Report.Deleted _ -> effect instanceof Effect.DeleteTask;
     };
   }
 
@@ -128,8 +163,16 @@ final class ReportRules {
     }
   }
 
-  private static void afterArtifacts(Unfolding now, Step step) {
+  static void afterArtifacts(Unfolding now, Step step) {
     switch (step.gate()) {
+      case Gate.Approve(var name) when !now.task().artifacts().containsKey(name) ->
+          Problems.raise(
+              now,
+              Trouble.FAILURE,
+              Spot.COLLECT,
+              step.id(),
+              "%s has to be approved, and nobody has written it".formatted(name),
+              "");
       case Gate.Approve _ -> now.move(step.id(), new StepState.Waiting());
       case Gate.Findings _ -> judgeOrDone(now, step);
       case Gate.None _ -> now.move(step.id(), new StepState.Done());
@@ -235,8 +278,8 @@ final class ReportRules {
     StepId step = stepOf(now, report.effect());
     head(now, report.head(), report.changed());
     now.add(new Event.ItemFinished(step, report.commit()));
-    now.move(
-        step, now.task().progress(step).hasItem() ? new StepState.Running() : new StepState.Done());
+    boolean over = !now.task().progress(step).hasItem() && now.task().mayBuild(step);
+    now.move(step, over ? new StepState.Done() : new StepState.Running());
   }
 
   private static void checked(Unfolding now, Report.CheckRan report) {
@@ -258,14 +301,19 @@ final class ReportRules {
 
   private static void compared(Unfolding now, Report.Compared report) {
     StepId step = stepOf(now, report.effect());
-    StepProgress progress = now.task().progress(step);
-    List<String> reviewers = progress.slots().keySet().stream().map(PresetName::value).toList();
+    int pass = now.task().progress(step).pass();
+    List<String> reviewers =
+        now.task().runs().values().stream()
+            .filter(run -> run.step().equals(step) && run.pass() == pass)
+            .map(run -> run.preset().value())
+            .distinct()
+            .toList();
     now.add(
         new Event.ClustersFormed(
             step,
             Clustering.RULE_VERSION,
             report.reviewed(),
-            now.task().board().clustered(reviewers, progress.pass(), report.changed())));
+            now.task().board().clustered(reviewers, pass, report.changed())));
     now.move(step, new StepState.Writing());
   }
 
@@ -301,11 +349,20 @@ final class ReportRules {
   private static void rebased(Unfolding now, Report.Rebased report) {
     now.add(new Event.Rebased(report.base()));
     head(now, report.head(), report.changed());
+    now.task()
+        .decisions(Decision.Approval.class)
+        .toList()
+        .forEach(
+            open ->
+                now.add(new Event.DecisionVoided(open.id(), "the base moved while it was shown")));
     verifyAgain(now, "The change on its new base");
   }
 
   /** A finished build is verified and looked at again; one in progress will be anyway. */
   private static void verifyAgain(Unfolding now, String what) {
+    if (Builds.isUnderWay(now.task())) {
+      return;
+    }
     Builds.last(now.task())
         .ifPresent(
             build -> {
@@ -315,7 +372,9 @@ final class ReportRules {
                   .forEach(
                       open ->
                           now.add(new Event.DecisionVoided(open.id(), what + " came after it")));
-              Builds.openPass(now, build, List.of(Item.of(Item.Kind.VERIFY, what)));
+              List<Item> items = new ArrayList<>(List.of(Item.of(Item.Kind.VERIFY, what)));
+              items.addAll(Builds.fixes(now.task()));
+              Builds.openPass(now, build, items);
             });
   }
 
@@ -356,7 +415,15 @@ final class ReportRules {
       case Effect.MakeWorktree _, Effect.RunSetup _, Effect.VerifyBaseline _ ->
           raise(now, Spot.PREPARE, null, report);
       case Effect.StartRun(_, var run) ->
-          throw new IllegalStateException("a run in trouble ends: " + run);
+          RunRules.finished(
+              now,
+              new Report.RunFinished(
+                  report.effect(),
+                  run,
+                  new RunOutcome.Failed(RunOutcome.Cause.NOT_STARTED, report.reason()),
+                  Usage.UNKNOWN,
+                  null,
+                  null));
       case Effect.CollectArtifacts(_, var step) -> raise(now, Spot.COLLECT, step, report);
       case Effect.Integrate(_, var step) -> raise(now, Spot.INTEGRATE, step, report);
       case Effect.VerifyItem(_, var step, _) -> raise(now, Spot.VERIFY, step, report);

@@ -37,7 +37,7 @@ final class RunRules {
       }
       case Report.RunFinished finished -> {
         Optional<RunRecord> run = open(now.task(), finished.run());
-        run.ifPresent(known -> ended(now, known, finished));
+        run.ifPresent(_ -> finished(now, finished));
         yield refuseUnless(run, finished.effect());
       }
     };
@@ -51,6 +51,11 @@ final class RunRules {
     return run.isPresent() ? Optional.empty() : Optional.of(new Refusal.NotWanted(effect));
   }
 
+  /** Only for a run that is open. */
+  static void finished(Unfolding now, Report.RunFinished report) {
+    open(now.task(), report.run()).ifPresent(run -> ended(now, run, report));
+  }
+
   private static void ended(Unfolding now, RunRecord run, Report.RunFinished report) {
     Task task = now.task();
     Slot before = task.progress(run.step()).slots().get(run.preset());
@@ -58,17 +63,26 @@ final class RunRules {
     RunOutcome outcome = honest(task, run, report.outcome());
     if (task.phase().isTerminal() || run.purpose() == Purpose.ASK) {
       end(now, report, outcome, new Slot.Ended(run.id(), failures));
-      return;
+    } else if (hasOpenQuestion(task, run)) {
+      // Whatever became of the process: the answer is what it goes on with.
+      end(now, report, outcome, new Slot.Asking(run.id(), failures));
+      now.move(run.step(), new StepState.Waiting());
+    } else {
+      ended(now, run, report, outcome, failures);
     }
+  }
+
+  private static void ended(
+      Unfolding now, RunRecord run, Report.RunFinished report, RunOutcome outcome, int failures) {
     switch (outcome) {
       case RunOutcome.Finished _ -> {
-        end(now, report, outcome, new Slot.Ended(run.id(), 0));
-        ReportRules.whenAllEnded(now, task.step(run.step()));
+        // A planner has done its part only when what it wrote is there: until then it may be
+        // broken.
+        boolean plans = now.task().step(run.step()).role() == Role.PLAN;
+        end(now, report, outcome, new Slot.Ended(run.id(), plans ? failures : 0));
+        ReportRules.whenAllEnded(now, now.task().step(run.step()));
       }
-      case RunOutcome.Waiting _ -> {
-        end(now, report, outcome, new Slot.Asking(run.id(), failures));
-        now.move(run.step(), new StepState.Waiting());
-      }
+      case RunOutcome.Waiting _ -> end(now, report, outcome, new Slot.Asking(run.id(), failures));
       case RunOutcome.Stopped _ -> end(now, report, outcome, new Slot.Stopped(run.id(), failures));
       case RunOutcome.Failed failed -> failed(now, run, report, failed, failures + 1);
     }
@@ -97,13 +111,18 @@ final class RunRules {
 
   /** A run with an open question waits, whatever it says; one that waits has asked. */
   private static RunOutcome honest(Task task, RunRecord run, RunOutcome claimed) {
-    boolean asks =
-        task.decisions(Decision.Question.class)
-            .anyMatch(question -> question.run().equals(run.id()));
     return switch (claimed) {
-      case RunOutcome.Finished _ when asks -> new RunOutcome.Waiting();
+      case RunOutcome.Finished _ when hasOpenQuestion(task, run) -> new RunOutcome.Waiting();
+      case RunOutcome.Waiting _ when !task.asked().contains(run.id()) ->
+          new RunOutcome.Failed(
+              RunOutcome.Cause.MISBEHAVED, "it ended to wait for an answer and had asked nothing");
       case RunOutcome.Finished _, RunOutcome.Waiting _, RunOutcome.Stopped _, RunOutcome.Failed _ ->
           claimed;
     };
+  }
+
+  private static boolean hasOpenQuestion(Task task, RunRecord run) {
+    return task.decisions(Decision.Question.class)
+        .anyMatch(question -> question.run().equals(run.id()));
   }
 }

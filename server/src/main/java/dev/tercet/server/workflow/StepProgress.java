@@ -58,6 +58,12 @@ public record StepProgress(
         new StepState.Pending(), nextPass, 0, tries, 0, List.of(), Map.of(), Set.of());
   }
 
+  /** Has to be done once more; a step that has not begun keeps the pass it would begin with. */
+  StepProgress again() {
+    boolean untouched = state instanceof StepState.Pending || state instanceof StepState.Skipped;
+    return reset(untouched ? pass : pass + 1);
+  }
+
   StepProgress working(List<Item> next) {
     return new StepProgress(state, pass, 0, tries, 0, next, Map.of(), Set.of());
   }
@@ -74,7 +80,11 @@ public record StepProgress(
     return held != null && held.run().equals(ended.id()) ? with(ended.preset(), slot) : this;
   }
 
+  /** The preset's part is another's from now on; what it has done already counts. */
   StepProgress without(PresetName preset) {
+    if (slots.get(preset) instanceof Slot.Ended) {
+      return this;
+    }
     Map<PresetName, Slot> next = new LinkedHashMap<>(slots);
     next.remove(preset);
     return new StepProgress(state, pass, cursor, tries, reds, items, next, accepted);

@@ -2,6 +2,9 @@ package dev.tercet.server.workflow;
 
 import dev.tercet.server.review.Board;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param fixes numbers of clusters that were accepted and not yet handed to the builder
  * @param bindings presets that a human put in place of others, by step
  * @param begun effects that were begun at some time; their results may be in the world
+ * @param asked runs that have asked the human something
+ * @param reviewed the commit that each review step saw last
+ * @param takeovers times that a human took the worktree over, part of the effects' ids
  */
 public record Task(
     Charter charter,
@@ -33,6 +39,9 @@ public record Task(
     List<Answered> answers,
     Map<StepId, Map<PresetName, PresetName>> bindings,
     Set<EffectId> begun,
+    Set<RunId> asked,
+    Map<StepId, CommitId> reviewed,
+    int takeovers,
     int decisionCount,
     long seq,
     Instant createdAt,
@@ -69,7 +78,10 @@ public record Task(
   /** The presets that do the step, after what the human changed. */
   public List<PresetName> agents(Step step) {
     Map<PresetName, PresetName> bound = bindings.getOrDefault(step.id(), Map.of());
-    return step.agents().stream().map(preset -> bound.getOrDefault(preset, preset)).toList();
+    return step.agents().stream()
+        .map(preset -> bound.getOrDefault(preset, preset))
+        .distinct()
+        .toList();
   }
 
   public boolean isHeld() {
@@ -81,12 +93,33 @@ public record Task(
     return gatesBefore(step).allMatch(gate -> holds(gate.id()));
   }
 
-  /** The steps before this one whose artifact has to be approved. */
-  Stream<Step> gatesBefore(StepId step) {
+  /** The steps before this one, by place or by need, whose artifact has to be approved. */
+  Stream<Step> gatesBefore(StepId id) {
+    int place = workflow().steps().indexOf(step(id));
+    Set<StepId> needed = needed(id);
     return workflow().steps().stream()
-        .takeWhile(before -> !before.id().equals(step))
-        .filter(before -> before.gate() instanceof Gate.Approve)
-        .filter(before -> !(progress(before.id()).state() instanceof StepState.Skipped));
+        .filter(step -> step.gate() instanceof Gate.Approve)
+        .filter(
+            step ->
+                needed.contains(step.id())
+                    || (workflow().steps().indexOf(step) < place
+                        && !needed(step.id()).contains(id)))
+        .filter(step -> !(progress(step.id()).state() instanceof StepState.Skipped));
+  }
+
+  /** What has to be done before the step, directly or not. */
+  private Set<StepId> needed(StepId id) {
+    Set<StepId> needed = new HashSet<>();
+    Deque<StepId> open = new ArrayDeque<>(List.of(id));
+    while (!open.isEmpty()) {
+      StepId next = open.remove();
+      workflow().steps().stream()
+          .filter(step -> step.id().equals(next))
+          .flatMap(step -> step.needs().stream())
+          .filter(needed::add)
+          .forEach(open::add);
+    }
+    return needed;
   }
 
   /** Whether the step's receipt is there and everything it names is as it was. */

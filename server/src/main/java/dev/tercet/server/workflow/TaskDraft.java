@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 /**
  * A task that is being folded: mutable for the time of one event, then frozen.
  *
- * <p>Confined to {@link Evolution}; it saves each event from naming the nineteen parts of a task.
+ * <p>Confined to {@link Evolution}; it saves each event from naming the many parts of a task.
  */
 final class TaskDraft {
 
@@ -33,6 +33,9 @@ final class TaskDraft {
   List<Answered> answers = new ArrayList<>();
   Map<StepId, Map<PresetName, PresetName>> bindings = new LinkedHashMap<>();
   Set<EffectId> begun = new LinkedHashSet<>();
+  Set<RunId> asked = new LinkedHashSet<>();
+  Map<StepId, CommitId> reviewed = new LinkedHashMap<>();
+  int takeovers;
   int decisionCount;
   private final Instant createdAt;
 
@@ -66,6 +69,9 @@ final class TaskDraft {
     answers = new ArrayList<>(task.answers());
     bindings = new LinkedHashMap<>(task.bindings());
     begun = new LinkedHashSet<>(task.begun());
+    asked = new LinkedHashSet<>(task.asked());
+    reviewed = new LinkedHashMap<>(task.reviewed());
+    takeovers = task.takeovers();
     decisionCount = task.decisionCount();
     createdAt = task.createdAt();
   }
@@ -81,6 +87,9 @@ final class TaskDraft {
   void open(Decision decision) {
     decisions.put(decision.id(), decision);
     decisionCount++;
+    if (decision instanceof Decision.Question question) {
+      asked.add(question.run());
+    }
   }
 
   void closeDecisionsOf(StepId step) {
@@ -114,6 +123,9 @@ final class TaskDraft {
         Collections.unmodifiableList(answers),
         Collections.unmodifiableMap(bindings),
         Collections.unmodifiableSet(begun),
+        Collections.unmodifiableSet(asked),
+        Collections.unmodifiableMap(reviewed),
+        takeovers,
         decisionCount,
         seq,
         createdAt,

@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 public final class TaskRules {
 
+  /** Far more events than one command can rightly lead to. */
+  private static final int TOO_MANY = 2_000;
+
   private TaskRules() {}
 
   /** What the command makes happen to this task, or why it does not. */
@@ -28,7 +31,10 @@ public final class TaskRules {
       return new Refuse(refusal.get());
     }
     while (Advance.once(now)) {
-      // Each round may make the next possible; every round adds an event, and events run out.
+      if (now.events().size() > TOO_MANY) {
+        throw new IllegalStateException(
+            "%s does not come to rest after %s".formatted(task.id(), command));
+      }
     }
     return new Emit(now.events());
   }

@@ -53,6 +53,26 @@ final class Unfolding {
     add(new Event.DecisionOpened(decision));
   }
 
+  /** Ends a run that is not wanted any more; what it asked need not be answered. */
+  void stop(RunRecord run) {
+    if (run.isOpen()) {
+      add(
+          new Event.RunEnded(
+              run.id(),
+              new RunOutcome.Stopped(),
+              Usage.UNKNOWN,
+              null,
+              null,
+              new Slot.Stopped(run.id(), 0)));
+    }
+    task.decisions(Decision.Question.class)
+        .filter(question -> question.run().equals(run.id()))
+        .toList()
+        .forEach(
+            question ->
+                add(new Event.DecisionVoided(question.id(), "the run that asked was stopped")));
+  }
+
   /** Queues a run with a fresh context. */
   void queue(StepId step, PresetName preset, Purpose purpose, Told told) {
     add(

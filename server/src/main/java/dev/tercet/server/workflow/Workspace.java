@@ -65,7 +65,7 @@ public record Workspace(
         path, gitDir, port, copied, head, changed, baseline, result, ready, kept, trash);
   }
 
-  Workspace keptBecause(String reason) {
+  Workspace keptBecause(@Nullable String reason) {
     return new Workspace(
         path, gitDir, port, copied, head, changed, baseline, latest, ready, reason, trash);
   }

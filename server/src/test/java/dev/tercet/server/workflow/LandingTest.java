@@ -1,0 +1,155 @@
+package dev.tercet.server.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LandingTest {
+
+  private static Play returned(Play play) {
+    EffectId merge = play.merge().effect(Effect.Merge.class).id();
+    return play.tell(new Report.TrainReturned(merge, World.BASE, true, "src/Main.java"));
+  }
+
+  private static Play returnedTwice() {
+    return returned(returned(Play.ready()).work()).shows("needs you: resolve a conflict");
+  }
+
+  @Test
+  void a_receipt_names_the_head_and_what_was_reviewed() {
+    Play play = Play.ready();
+    CommitId head = play.task().workspace().head();
+    play.merge();
+    assertThat(play.task().landing().receipt().head()).isEqualTo(head);
+    assertThat(play.task().landing().receipt().pass()).isEqualTo(1);
+    assertThat(play.effect(Effect.Merge.class).revertFirst()).isNull();
+  }
+
+  @Test
+  void another_head_than_the_one_shown_is_refused() {
+    Play play = Play.ready();
+    DecisionId open = play.decision(Decision.Merge.class).id();
+    assertThat(play.refused(new Command.Merge(open, World.BASE))).isInstanceOf(Refusal.Stale.class);
+    play.merge();
+    assertThat(play.refused(new Command.Merge(open, World.BASE)))
+        .isEqualTo(new Refusal.NotOpen(open));
+  }
+
+  @Test
+  void what_the_train_returns_is_mended_reviewed_and_decided_again() {
+    Play play = Play.ready();
+    CommitId before = play.task().workspace().head();
+    returned(play).shows("building again 4/4").until(Effect.Integrate.class);
+    play.work().shows("ready");
+    assertThat(play.step("review").pass()).isEqualTo(2);
+    assertThat(play.decision(Decision.Merge.class).since()).isEqualTo(before);
+    play.merge().work().shows("merged");
+  }
+
+  @Test
+  void conflicts_go_to_the_builder() {
+    Play play = returned(Play.ready());
+    play.tell(
+        new Report.Integrated(
+            play.effect(Effect.Integrate.class).id(),
+            play.world.newCode(),
+            List.of("src/Main.java")));
+    assertThat(play.run("builder").note()).isEqualTo("conflicts in src/Main.java");
+    play.work().shows("ready");
+  }
+
+  @Test
+  void a_second_return_is_for_a_human() {
+    returnedTwice().resolve(Option.RETRY).until(Effect.Integrate.class).work().shows("ready");
+    returnedTwice().resolve(Option.CONTINUE).shows("ready");
+    returnedTwice().resolve(Option.ABANDON).shows("abandoned");
+    Play play = returnedTwice().resolve(Option.TAKEOVER).shows("taken over");
+    play.tell(new Command.Handback("took main in")).work().shows("ready");
+    assertThat(play.step("review").pass()).isEqualTo(3);
+  }
+
+  @Test
+  void a_refused_merge_is_decided_again_with_the_remark() {
+    Play play = Play.ready().merge();
+    play.tell(
+        new Report.MergeRefused(play.effect(Effect.Merge.class).id(), "src/Main.java is dirty"));
+    assertThat(play.shows("ready").decision(Decision.Merge.class).remarks())
+        .containsExactly("The merge was refused: src/Main.java is dirty");
+    play.merge().troubled(Effect.Merge.class).shows("ready").merge().work().shows("merged");
+  }
+
+  @Test
+  void undone_and_merged_again() {
+    Play play = Play.ready().merge().work();
+    play.tell(new Command.UndoMerge()).shows("undoing").work().shows("undone, ready again");
+    CommitId revert = play.task().landing().reverted();
+    assertThat(play.merge().effect(Effect.Merge.class).revertFirst()).isEqualTo(revert);
+    play.work().shows("merged").tell(new Command.UndoMerge()).work();
+    play.shows("undone, ready again");
+  }
+
+  @Test
+  void an_undone_task_gets_its_worktree_back_when_there_is_work() {
+    Play play = Play.ready().merge().work().tell(new Command.UndoMerge()).work();
+    returned(play);
+    assertThat(Effects.of(play.task()))
+        .containsExactly(new Effect.MakeWorktree(new EffectId("worktree.2")));
+    play.work().shows("undone, ready again");
+  }
+
+  @Test
+  void an_undo_in_trouble_can_be_tried_again_or_let_be() {
+    Play play = Play.ready().merge().work().tell(new Command.UndoMerge());
+    play.troubled(Effect.Undo.class).shows("failed: the disk is full");
+    play.resolve(Option.RETRY).troubled(Effect.Undo.class);
+    play.resolve(Option.CONTINUE).shows("merged");
+  }
+
+  @Test
+  void a_pull_request_is_watched_until_it_is_merged() {
+    Play play = Play.ready().merge();
+    EffectId merge = play.effect(Effect.Merge.class).id();
+    play.tell(new Report.Published(merge, "https://example.org/1")).shows("pull request open");
+    assertThat(play.refused(new Command.UndoMerge())).isInstanceOf(Refusal.WrongState.class);
+    play.perform(Effect.WatchRemote.class).shows("merged");
+  }
+
+  @Test
+  void a_worktree_with_unmerged_work_is_kept_until_the_human_deletes_it() {
+    Play play = Play.ready().merge().perform(Effect.Merge.class);
+    EffectId remove = play.effect(Effect.RemoveWorktree.class).id();
+    play.tell(new Report.WorktreeKept(remove, "notes.txt was never committed"));
+    assertThat(Effects.of(play.task())).isEmpty();
+    play.tell(new Command.Delete()).work().shows("deleted");
+    assertThat(play.task().workspace().trash()).isNotNull();
+    assertThat(play.refused(new Command.Delete())).isInstanceOf(Refusal.WrongState.class);
+  }
+
+  @Test
+  void what_is_over_stays_so() {
+    Play merged = Play.ready().merge().work();
+    Play abandoned = Play.building().tell(new Command.Abandon("not now")).shows("abandoned");
+    for (Play play : new Play[] {merged, abandoned}) {
+      assertThat(play.refused(new Command.Abandon(""))).isInstanceOf(Refusal.WrongState.class);
+      assertThat(play.refused(new Command.Pause(""))).isInstanceOf(Refusal.WrongState.class);
+      assertThat(play.refused(new Command.Takeover())).isInstanceOf(Refusal.WrongState.class);
+      assertThat(play.refused(new Command.Retry(null, null)))
+          .isInstanceOf(Refusal.WrongState.class);
+      play.tell(new Command.Delete()).work().shows("deleted");
+    }
+  }
+
+  @Test
+  void a_run_that_ends_after_the_task_was_given_up_is_only_noted() {
+    Play play = Play.building().tell(new Command.Abandon("not now")).finishes("builder");
+    assertThat(play.shows("abandoned").task().runs().values()).noneMatch(RunRecord::isOpen);
+  }
+
+  @Test
+  void what_is_merging_is_left_alone() {
+    Play play = Play.ready().merge();
+    assertThat(play.refused(new Command.Abandon(""))).isInstanceOf(Refusal.WrongState.class);
+    assertThat(play.refused(new Command.Delete())).isInstanceOf(Refusal.WrongState.class);
+  }
+}
