@@ -14,7 +14,7 @@ import java.time.Instant;
 /**
  * Everything that a door may call, in one place.
  *
- * @param stop asks the daemon to end once the caller has its answer
+ * @param stopping asks the daemon to end once the caller has its answer
  */
 public record App(
     Path home,
