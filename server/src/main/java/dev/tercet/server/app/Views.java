@@ -308,8 +308,7 @@ public final class Views {
 
   private static List<ReceiptView> receipts(Task task) {
     List<ReceiptView> receipts = new ArrayList<>();
-    task.receipts()
-        .forEach((step, receipt) -> receipts.add(approval(task, receipt, task.holds(step))));
+    task.receipts().forEach((step, receipt) -> receipts.add(approval(receipt, task.holds(step))));
     MergeReceipt merge = task.landing().receipt();
     if (merge != null) {
       receipts.add(merge(merge));
@@ -317,7 +316,7 @@ public final class Views {
     return receipts;
   }
 
-  private static ReceiptView approval(Task task, Receipt receipt, boolean holds) {
+  private static ReceiptView approval(Receipt receipt, boolean holds) {
     return new ReceiptView(
         ReceiptHash.hash(receipt.toString()),
         "approval",

@@ -60,7 +60,7 @@ final class Outbound extends OutputStream {
 
   private void drain() {
     try {
-      for (byte[] bytes = queue.take(); bytes != END; bytes = queue.take()) {
+      for (byte[] bytes = queue.take(); bytes.length > 0; bytes = queue.take()) {
         out.write(bytes);
         out.flush();
         waiting.addAndGet(-bytes.length);
