@@ -51,8 +51,7 @@ final class ReviewWork {
       ArtifactFiles.write(task, worktree, name, text);
       artifacts.add(ArtifactReader.read(repository, step.id(), name, text));
     }
-    CommitId head =
-        commits.artifacts(task, BuildWork.artifactRequest(task, effect.id(), step));
+    CommitId head = commits.artifacts(task, BuildWork.artifactRequest(task, effect.id(), step));
     removeCheckout(task, repository);
     reporter.report(new Report.ReviewWritten(effect.id(), artifacts, head));
   }
