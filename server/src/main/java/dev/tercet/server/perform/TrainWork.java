@@ -16,7 +16,10 @@ import dev.tercet.server.workflow.Delivery;
 import dev.tercet.server.workflow.Effect;
 import dev.tercet.server.workflow.EffectId;
 import dev.tercet.server.workflow.MergeReceipt;
+import dev.tercet.server.workflow.PresetName;
 import dev.tercet.server.workflow.Report;
+import dev.tercet.server.workflow.Role;
+import dev.tercet.server.workflow.StepState;
 import dev.tercet.server.workflow.Task;
 import dev.tercet.server.workflow.Trouble;
 import dev.tercet.server.workflow.Verification;
@@ -208,17 +211,32 @@ final class TrainWork {
                 (verification.green() ? "green: " : "red: ") + oneLine(verification.command())));
       }
     }
-    String reviewers =
-        task.board().findings().stream()
-            .map(finding -> finding.reviewer() + " (" + finding.family() + ")")
-            .distinct()
-            .sorted()
-            .collect(Collectors.joining(", "));
+    String reviewers = reviewers(task);
     if (!reviewers.isEmpty()) {
       trailers.add(new Trailer("Tercet-Reviewers", reviewers));
     }
     trailers.add(new Trailer(Trailer.EFFECT, Places.trailer(task, effect).value()));
     return trailers;
+  }
+
+  /** Everyone who reviewed; the family too, of those who reported something. */
+  private static String reviewers(Task task) {
+    return task.workflow().steps().stream()
+        .filter(step -> step.role() == Role.REVIEW)
+        .filter(step -> task.progress(step.id()).state() instanceof StepState.Done)
+        .flatMap(step -> task.agents(step).stream())
+        .map(preset -> preset + family(task, preset))
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String family(Task task, PresetName preset) {
+    return task.board().findings().stream()
+        .filter(finding -> finding.reviewer().equals(preset.value()))
+        .map(finding -> " (" + finding.family() + ")")
+        .findFirst()
+        .orElse("");
   }
 
   private static String oneLine(String text) {

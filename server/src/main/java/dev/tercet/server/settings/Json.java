@@ -128,7 +128,8 @@ sealed interface Json {
       case Array _ -> "a list";
       case Text(_, String value) ->
           "\"" + (value.length() > 60 ? value.substring(0, 60) + "…" : value) + "\"";
-      case Amount(_, BigDecimal value) -> value.toPlainString();
+      case Amount(_, BigDecimal value) ->
+          value.toString(); // Plain, 1e999999999 would fill the memory.
       case Bool(_, boolean value) -> String.valueOf(value);
       case Null _ -> "null";
     };
