@@ -141,7 +141,7 @@ public final class Workflows {
   private static WorkflowView view(Template template) {
     return new WorkflowView(
         template.title(),
-        template.artifactsPath(),
+        template.writtenArtifactsPath(),
         template.steps().stream().map(Workflows::step).toList(),
         template.diagnostics().stream().map(Workflows::diagnostic).toList());
   }

@@ -34,6 +34,7 @@ final class Configuration {
   private final PresetRoles presets;
   private final Set<String> seen = new HashSet<>();
   private String artifactsPath = DEFAULT_ARTIFACTS_PATH;
+  private String writtenPath = DEFAULT_ARTIFACTS_PATH;
   private @Nullable String base;
   private Verify verify = new Verify.Inherit();
   private @Nullable MergeStrategy merge;
@@ -52,6 +53,11 @@ final class Configuration {
 
   String artifactsPath() {
     return artifactsPath;
+  }
+
+  /** What stands after the arrow. */
+  String writtenPath() {
+    return writtenPath;
   }
 
   WorkflowConfig config() {
@@ -154,12 +160,14 @@ final class Configuration {
         path = path.substring(at + arrow.length());
       }
     }
-    ArtifactsPath read = ArtifactsPath.parse(DirectiveReader.unquoted(path.strip()));
+    String written = DirectiveReader.unquoted(path.strip());
+    ArtifactsPath read = ArtifactsPath.parse(written);
     switch (read) {
       case ArtifactsPath.Bad(String reason) ->
           problems.report(DiagnosticCode.BAD_ARTIFACTS_PATH, value.start(), value.end(), reason);
       case ArtifactsPath.Good(String good, boolean ofTask) -> {
         artifactsPath = good;
+        writtenPath = written;
         if (!ofTask) {
           problems.report(
               DiagnosticCode.SHARED_ARTIFACTS_PATH,

@@ -25,6 +25,7 @@ public final class Template {
   private final String text;
   private final String title;
   private final String artifactsPath;
+  private final String writtenPath;
   private final @Nullable Workflow workflow;
   private final List<Diagnostic> diagnostics;
   private final List<Heading> headings;
@@ -34,6 +35,7 @@ public final class Template {
       String text,
       String title,
       String artifactsPath,
+      String writtenPath,
       @Nullable Workflow workflow,
       List<Diagnostic> diagnostics,
       List<Heading> headings,
@@ -41,6 +43,7 @@ public final class Template {
     this.text = text;
     this.title = title;
     this.artifactsPath = artifactsPath;
+    this.writtenPath = writtenPath;
     this.workflow = workflow;
     this.diagnostics = diagnostics;
     this.headings = List.copyOf(headings);
@@ -71,6 +74,7 @@ public final class Template {
           text,
           name,
           Configuration.DEFAULT_ARTIFACTS_PATH,
+          Configuration.DEFAULT_ARTIFACTS_PATH,
           null,
           problems.list(),
           List.of(),
@@ -95,6 +99,7 @@ public final class Template {
         text,
         title,
         artifactsPath,
+        configuration.writtenPath(),
         workflow,
         problems.list(),
         scan.headings(),
@@ -210,6 +215,11 @@ public final class Template {
   /** The first heading of level 1, else the workflow's name. */
   public String title() {
     return title;
+  }
+
+  /** The artifacts path as the template has it: a worktree's own path where it means the root. */
+  public String writtenArtifactsPath() {
+    return writtenPath;
   }
 
   /** As {@link Workflow#artifactsPath}, also where there are errors elsewhere. */
