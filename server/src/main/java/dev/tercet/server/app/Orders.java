@@ -42,12 +42,18 @@ public final class Orders {
   public record Envelope(
       Identity who, String task, @Nullable Long revision, @Nullable String key, String payload) {}
 
-  /** Gives a command and answers with the task as it is then. */
+  /**
+   * Gives a command and answers with the task as it is then. A repetition is recognised first: what
+   * it decides may be closed by now, by itself.
+   */
   public TaskView give(Envelope envelope, Function<Task, Command> command)
       throws InterruptedException {
     Task task = model.named(envelope.task());
     Sender sender = sender(envelope);
-    Optional<Reply> reply = tasks.send(task.id(), command.apply(task), sender);
+    Optional<Reply> reply = tasks.answered(task.id(), sender);
+    if (reply.isEmpty()) {
+      reply = tasks.send(task.id(), command.apply(task), sender);
+    }
     return switch (reply.orElseThrow(() -> Denied.unknownTask(envelope.task()))) {
       case Reply.Done(var now) -> views.task(now);
       case Reply other -> throw Denied.of(task.id(), other);

@@ -77,6 +77,33 @@ public final class Merges {
     };
   }
 
+  /**
+   * The commit once more, with the same parents and words, but without a folder; the commit itself
+   * where it has no such folder.
+   */
+  public CommitId without(CommitId commit, String folder) {
+    String tree = treeOf(commit);
+    String pruned = new Pruning(git, repository.dirs()).without(tree, folder);
+    if (pruned.equals(tree)) {
+      return commit;
+    }
+    LoggedCommit whole =
+        LoggedCommit.parse(
+            git.run(
+                    GitCall.in(
+                        repository.dirs(),
+                        "log",
+                        "-z",
+                        "--max-count=1",
+                        "--no-show-signature",
+                        "--format=" + LoggedCommit.FORMAT,
+                        commit.value(),
+                        "--"))
+                .fields()
+                .getFirst());
+    return commits.write(pruned, whole.parents(), whole.message(), authorOf(whole));
+  }
+
   /** What lies between two commits of one history. */
   public record Change(CommitId before, CommitId after) {}
 

@@ -13,6 +13,7 @@ final class Halt {
   private final Thread thread;
   private @Nullable AgentSession session;
   private boolean stopped;
+  private boolean over;
 
   Halt(Thread thread) {
     this.thread = thread;
@@ -23,7 +24,7 @@ final class Halt {
     synchronized (this) {
       stopped = true;
       held = session;
-      if (held == null) {
+      if (held == null && !over) {
         thread.interrupt();
       }
     }
@@ -44,5 +45,16 @@ final class Halt {
 
   synchronized void release() {
     session = null;
+  }
+
+  /** Whether it was asked for. */
+  synchronized boolean isStopped() {
+    return stopped;
+  }
+
+  /** Called on the run's own thread, which is not interrupted from now on: it has to write. */
+  synchronized void end() {
+    over = true;
+    Thread.interrupted();
   }
 }

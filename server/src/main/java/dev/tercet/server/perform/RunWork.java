@@ -5,6 +5,7 @@ import dev.tercet.server.agent.AgentSession;
 import dev.tercet.server.agent.SessionRequest;
 import dev.tercet.server.agent.TurnResult;
 import dev.tercet.server.git.Creation;
+import dev.tercet.server.git.GitException;
 import dev.tercet.server.git.Repository;
 import dev.tercet.server.git.WorkingTree;
 import dev.tercet.server.process.Orphan;
@@ -13,6 +14,7 @@ import dev.tercet.server.store.TranscriptSeal;
 import dev.tercet.server.store.Transcripts;
 import dev.tercet.server.workflow.Artifact;
 import dev.tercet.server.workflow.CommitId;
+import dev.tercet.server.workflow.Decision;
 import dev.tercet.server.workflow.Effect;
 import dev.tercet.server.workflow.EffectId;
 import dev.tercet.server.workflow.Item;
@@ -89,7 +91,13 @@ final class RunWork {
     } catch (AgentException refused) {
       String reason = String.valueOf(refused.getMessage());
       ended = new Ended(new RunOutcome.Failed(cause(refused.failure()), reason), null);
+    } catch (GitException | UncheckedIOException broken) {
+      if (!halt.isStopped()) {
+        throw broken;
+      }
+      ended = new Ended(new RunOutcome.Stopped(), null); // Interrupted in the middle of a call.
     }
+    halt.end();
     ear.note("END", words(ended.outcome()));
     TranscriptSeal seal = transcripts.seal(reporter.task().id(), run.id());
     reporter.report(
@@ -105,16 +113,25 @@ final class RunWork {
   /** How a turn ended, with what is needed to go on in the same context. */
   private record Ended(RunOutcome outcome, @Nullable String session) {}
 
-  /** A run that an earlier daemon began: what is left of it is ended, and its work put aside. */
+  /**
+   * A run that an earlier daemon began: what is left of it is ended, and its work put aside, unless
+   * it waits for an answer, which is to find everything as it was.
+   */
   private void takeUp(Effect.StartRun effect, RunRecord run, Reporter reporter) {
     Orphans.end(new Orphan(Long.MAX_VALUE, Instant.EPOCH, run.id().value()), ORPHAN_GRACE);
     Task task = reporter.task();
-    if (task.step(run.step()).role() != Role.REVIEW && task.workspace().path() != null) {
+    boolean works = task.step(run.step()).role() != Role.REVIEW && task.workspace().path() != null;
+    if (works && !isAsking(task, run)) {
       putAside(task, run.id());
     }
     reporter.report(
         new Report.RunFinished(
             effect.id(), run.id(), new RunOutcome.Stopped(), Usage.UNKNOWN, null, null));
+  }
+
+  private static boolean isAsking(Task task, RunRecord run) {
+    return task.decisions(Decision.Question.class)
+        .anyMatch(question -> question.run().equals(run.id()));
   }
 
   private void putAside(Task task, RunId run) {

@@ -58,11 +58,14 @@ final class ShellCommands {
         : new Verification(line, result.exitCode(), output, took);
   }
 
-  /** Like {@link #run}, but a shell that cannot be started is a red result. */
+  /** Like {@link #run}, but a shell that cannot be started is a red result; a stopped one is none. */
   Verification verify(Task task, EffectId effect, String line, Path directory) {
     try {
       return run(task, effect, line, directory);
     } catch (ProcessException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
       return new Verification(line, 127, String.valueOf(e.getMessage()), Duration.ZERO);
     }
   }

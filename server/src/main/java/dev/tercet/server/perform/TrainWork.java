@@ -118,7 +118,8 @@ final class TrainWork {
           reporter.report(new Report.Merged(effect.id(), onto.get(), onto.get(), null));
           return;
         }
-        case MergeResult.Clean(var commit, _) -> {
+        case MergeResult.Clean(var clean, _) -> {
+          CommitId commit = delivered(task, repository, clean);
           Verification result = verify(task, effect.id(), commit);
           if (result != null && !result.green() && !wasRedBefore(task, result)) {
             reporter.report(
@@ -137,6 +138,13 @@ final class TrainWork {
         reporter,
         "%s moved %d times while this was merged; try again when it is quiet"
             .formatted(task.charter().target(), MOST_TRIES));
+  }
+
+  /** What goes into the target: the task's artifacts only where the settings keep them. */
+  private static CommitId delivered(Task task, Repository repository, CommitId merged) {
+    return task.charter().policy().keepArtifacts()
+        ? merged
+        : repository.merges().without(merged, ArtifactFiles.home(task));
   }
 
   private static boolean wasRedBefore(Task task, Verification result) {

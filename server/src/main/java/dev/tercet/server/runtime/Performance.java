@@ -51,7 +51,10 @@ final class Performance {
                   } catch (InterruptedException _) {
                     // Stopped: what is out there is found again when the effect is wanted again.
                   } catch (RuntimeException failed) {
-                    failure.failed(effect, failed, new Watched());
+                    // What fails because it was stopped is no failure; it is looked for again.
+                    if (!isStopped()) {
+                      failure.failed(effect, failed, new Watched());
+                    }
                   } finally {
                     over.run();
                   }

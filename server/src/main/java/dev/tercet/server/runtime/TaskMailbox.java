@@ -27,9 +27,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -42,7 +45,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One task at work: takes one letter after the other, and starts and stops what the task wants.
  *
- * <p>All state but the newest task is confined to the mailbox's own virtual thread. An effect is
+ * <p>All state but the newest task and the keys is confined to the mailbox's own virtual thread. An effect is
  * written down as begun in the same transaction as the events that made it wanted, so that whoever
  * replays the journal knows what may have happened in the world.
  */
@@ -50,6 +53,7 @@ final class TaskMailbox {
 
   private static final Logger LOG = LoggerFactory.getLogger(TaskMailbox.class);
   private static final Duration WRITE_RETRY = Duration.ofSeconds(1);
+  private static final Duration END = Duration.ofSeconds(3);
 
   private final EventLog log;
   private final InstantSource clock;
@@ -65,11 +69,13 @@ final class TaskMailbox {
   private final Condition changed = lock.newCondition();
   private volatile Task task;
   private volatile @Nullable String complaint;
+  private volatile boolean closing;
   private volatile boolean closed;
+  private @Nullable Thread thread;
 
   TaskMailbox(Replay replay, EventLog log, InstantSource clock, Performer performer) {
     this.task = replay.task();
-    this.keys = new HashMap<>(replay.keys());
+    this.keys = new ConcurrentHashMap<>(replay.keys());
     this.log = log;
     this.clock = clock;
     this.performer = performer;
@@ -86,12 +92,26 @@ final class TaskMailbox {
 
   void open() {
     letters.add(new Letter.Wake());
-    Thread.ofVirtual().name("task-" + task.id()).start(this::run);
+    thread = Thread.ofVirtual().name("task-" + task.id()).start(this::run);
   }
 
   /** Stops what is under way and takes no more letters; what is in the world stays as it is. */
   void close() {
+    closing = true;
     letters.add(new Letter.Close());
+  }
+
+  /** Waits until it takes no more, for a bounded time: a journal that hangs must not hold the end. */
+  void awaitEnd() throws InterruptedException {
+    if (thread != null) {
+      thread.join(END);
+    }
+  }
+
+  /** What became of the command that came with this key before; empty when none did. */
+  Optional<Reply> answered(CommandKey key) {
+    return Optional.ofNullable(keys.get(key.value()))
+        .map(known -> known.equals(key) ? new Reply.Done(task) : new Reply.KeyReused(task));
   }
 
   CompletableFuture<Reply> send(Command command, Sender sender) {
@@ -150,11 +170,9 @@ final class TaskMailbox {
 
   private void handle(Letter.Order order) throws InterruptedException {
     Sender sender = order.sender();
-    CommandKey known = sender.key() == null ? null : keys.get(sender.key().value());
-    if (known != null) {
-      order
-          .reply()
-          .complete(known.equals(sender.key()) ? new Reply.Done(task) : new Reply.KeyReused(task));
+    Optional<Reply> known = Optional.ofNullable(sender.key()).flatMap(this::answered);
+    if (known.isPresent()) {
+      order.reply().complete(known.get());
     } else if (sender.revision() != null && sender.revision() != task.seq()) {
       order.reply().complete(new Reply.Stale(task));
     } else {
@@ -195,7 +213,7 @@ final class TaskMailbox {
       } catch (StoreException failed) {
         LOG.warn("task {}: {}", task.id(), failed.getMessage());
         complaint = failed.getMessage();
-        if (!insist) {
+        if (!insist || closing) {
           return false;
         }
         TimeUnit.NANOSECONDS.sleep(WRITE_RETRY.toNanos());
@@ -289,7 +307,7 @@ final class TaskMailbox {
   }
 
   private void failed(Effect effect, RuntimeException failure, Reporter reporter) {
-    if (!closed) {
+    if (!closing) {
       LOG.warn("task {}: effect {} failed", task.id(), effect.id(), failure);
       reporter.report(unfinished(effect, String.valueOf(failure.getMessage())));
     }
@@ -309,7 +327,14 @@ final class TaskMailbox {
           report instanceof Report.OfRun ofRun
               ? new Actor(Actor.Kind.AGENT, "tercet", "tercet", ofRun.run())
               : Actor.DAEMON;
-      return send(report, Sender.of(new By(actor, clock.instant()))).join() instanceof Reply.Done;
+      try {
+        return send(report, Sender.of(new By(actor, clock.instant()))).join() instanceof Reply.Done;
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof ClosedException) {
+          return false; // The next daemon finds the effect's result in the world.
+        }
+        throw e;
+      }
     }
 
     @Override

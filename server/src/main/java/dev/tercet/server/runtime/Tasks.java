@@ -91,6 +91,14 @@ public final class Tasks implements AutoCloseable {
     }
   }
 
+  /** What became of this command when it came before; empty when it did not. */
+  public Optional<Reply> answered(TaskId id, Sender sender) {
+    TaskMailbox mailbox = mailboxes.get(id);
+    return mailbox == null
+        ? Optional.empty()
+        : Optional.ofNullable(sender.key()).flatMap(mailbox::answered);
+  }
+
   /** What keeps the daemon from writing this task's events down; empty when nothing does. */
   public Optional<String> complaint(TaskId id) {
     TaskMailbox mailbox = mailboxes.get(id);
@@ -106,5 +114,12 @@ public final class Tasks implements AutoCloseable {
   @Override
   public void close() {
     mailboxes.values().forEach(TaskMailbox::close);
+    try {
+      for (TaskMailbox mailbox : mailboxes.values()) {
+        mailbox.awaitEnd();
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -374,7 +374,7 @@ final class Playground implements AutoCloseable {
         open.id(),
         open.asked().revision(),
         open.asked().blob(),
-        open.task().summary().revision(),
+        null,
         null);
   }
 

@@ -32,9 +32,9 @@ final class Placeholders {
     values.put("pass", Integer.toString(request.pass()));
     values.put("attempt", Integer.toString(request.attempt()));
     values.put("temp", request.temp().toString());
-    values.put(
-        "artifacts",
-        request.directory().relativize(request.artifacts()).toString().replace('\\', '/'));
+    String artifacts =
+        request.directory().relativize(request.artifacts()).toString().replace('\\', '/');
+    values.put("artifacts", artifacts.isEmpty() ? "." : artifacts);
     answer(answers.isEmpty() ? null : answers.getLast().answer());
   }
 
