@@ -67,9 +67,17 @@ final class TaskMailbox {
   private volatile @Nullable String complaint;
   private volatile boolean closed;
 
-  TaskMailbox(Replay replay, EventLog log, InstantSource clock, Performer performer) {
-    this.task = replay.task();
-    this.keys = new HashMap<>(replay.keys());
+  /**
+   * @param keys of the commands that the task has answered
+   */
+  TaskMailbox(
+      Task task,
+      Map<String, CommandKey> keys,
+      EventLog log,
+      InstantSource clock,
+      Performer performer) {
+    this.task = task;
+    this.keys = new HashMap<>(keys);
     this.log = log;
     this.clock = clock;
     this.performer = performer;
@@ -221,7 +229,7 @@ final class TaskMailbox {
     }
     if (!all.isEmpty()) {
       log.append(
-          task.id(), task.seq(), new AppendContext(by.at(), by.actor(), sender.key(), cause), all);
+          next, task.seq(), new AppendContext(by.at(), by.actor(), sender.key(), cause), all);
       fresh.addAll(begun);
       if (sender.key() != null) {
         keys.put(sender.key().value(), sender.key());
