@@ -54,6 +54,7 @@ final class Commands {
     TABLE.put("preset", PresetCommand::new);
     TABLE.put("journal", JournalCommand::new);
     TABLE.put("daemon", DaemonCommands::new);
+    TABLE.put("demo", DemoCommand::new);
     TABLE.put("completion", CompletionCommand::new);
   }
 

@@ -2,6 +2,7 @@ package dev.tercet.server.perform;
 
 import dev.tercet.server.workflow.Answered;
 import dev.tercet.server.workflow.ArtifactName;
+import dev.tercet.server.workflow.Role;
 import dev.tercet.server.workflow.Step;
 import dev.tercet.server.workflow.Task;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class ArtifactFiles {
   static final int MOST_BYTES = 4 << 20;
 
   private static final ArtifactName DECISIONS = new ArtifactName("decisions.md");
+  private static final ArtifactName REVIEW = new ArtifactName("review.md");
 
   private ArtifactFiles() {}
 
@@ -63,7 +65,7 @@ final class ArtifactFiles {
   private static Stream<ArtifactName> names(Task task) {
     Stream<ArtifactName> declared =
         task.workflow().steps().stream()
-            .flatMap(step -> Stream.concat(step.produces().stream(), step.reads().stream()));
+            .flatMap(step -> Stream.concat(produced(step).stream(), step.reads().stream()));
     return Stream.concat(Stream.of(DECISIONS), declared).distinct();
   }
 
@@ -134,9 +136,11 @@ final class ArtifactFiles {
     write(task, worktree, DECISIONS, text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The artifacts that a step has to leave. */
+  /** The artifacts that a step leaves: a review is written down wherever the template is silent. */
   static List<ArtifactName> produced(Step step) {
-    return step.produces();
+    return step.role() == Role.REVIEW && step.produces().isEmpty()
+        ? List.of(REVIEW)
+        : step.produces();
   }
 
   private static void put(Path worktree, Path file, byte[] bytes) {

@@ -47,14 +47,11 @@ final class ReviewWork {
     byte[] text = ReviewText.of(task, step).getBytes(StandardCharsets.UTF_8);
     Path worktree = places.worktree(task).directory();
     List<Artifact> artifacts = new ArrayList<>();
-    for (ArtifactName name : step.produces()) {
+    for (ArtifactName name : ArtifactFiles.produced(step)) {
       ArtifactFiles.write(task, worktree, name, text);
       artifacts.add(ArtifactReader.read(repository, step.id(), name, text));
     }
-    CommitId head =
-        artifacts.isEmpty()
-            ? task.workspace().head()
-            : commits.artifacts(task, BuildWork.artifactRequest(task, effect.id(), step));
+    CommitId head = commits.artifacts(task, BuildWork.artifactRequest(task, effect.id(), step));
     removeCheckout(task, repository);
     reporter.report(new Report.ReviewWritten(effect.id(), artifacts, head));
   }

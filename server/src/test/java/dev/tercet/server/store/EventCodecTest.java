@@ -102,15 +102,18 @@ class EventCodecTest {
         "{\"step\":\"build\",\"state\":{\"kind\":\"skipped\",\"reason\":\"no change in docs/**\"}}");
     check(
         new Event.Merged(
+            new CommitId("0b".repeat(20)),
             new CommitId("0c".repeat(20)),
             new Verification("mvn test", 1, "", Duration.ofMillis(90_500))),
         "merged",
-        "{\"commit\":\"0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c\",\"verification\":"
+        "{\"onto\":\"0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b\","
+            + "\"commit\":\"0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c\",\"verification\":"
             + "{\"command\":\"mvn test\",\"exitCode\":1,\"output\":\"\",\"took\":\"PT1M30.5S\"}}");
     check(
-        new Event.Merged(new CommitId("0c".repeat(20)), null),
+        new Event.Merged(new CommitId("0b".repeat(20)), new CommitId("0c".repeat(20)), null),
         "merged",
-        "{\"commit\":\"0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c\"}");
+        "{\"onto\":\"0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b\","
+            + "\"commit\":\"0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c\"}");
     check(new Event.TaskResumed(), "taskResumed", "{}");
   }
 
