@@ -49,9 +49,16 @@ await() {
   done
 }
 
+# The daemon's commits have the identity that the repository is configured with.
+name_committer() {
+  git -C "$1" config user.name bench
+  git -C "$1" config user.email bench@example.org
+}
+
 # A repository of one commit, at $1.
 new_repository() {
   git init -q -b main "$1"
+  name_committer "$1"
   printf 'text\n' >"$1/README.md"
   git -C "$1" add .
   git -C "$1" commit -qm 'Begin'
