@@ -7,7 +7,6 @@ import dev.tercet.server.workflow.Artifact;
 import dev.tercet.server.workflow.Decision;
 import dev.tercet.server.workflow.DecisionId;
 import dev.tercet.server.workflow.Event;
-import dev.tercet.server.workflow.Evolution;
 import dev.tercet.server.workflow.Task;
 import dev.tercet.server.workflow.TaskId;
 import java.time.Instant;
@@ -39,13 +38,8 @@ public final class ReadModel implements EventLog.Watcher {
   @Override
   public void recorded(Recorded recorded, Event event) {
     TaskId id = recorded.task();
-    if (event instanceof Event.TaskCreated begin) {
-      tasks.put(id, Evolution.begin(begin, recorded.at()));
-      if (recorded.key() != null) {
-        created.put(recorded.key().value(), new Created(id, recorded.key()));
-      }
-    } else {
-      tasks.computeIfPresent(id, (_, task) -> Evolution.evolve(task, event, recorded.at()));
+    if (event instanceof Event.TaskCreated && recorded.key() != null) {
+      created.put(recorded.key().value(), new Created(id, recorded.key()));
     }
     if (event instanceof Event.ArtifactRecorded(Artifact artifact)) {
       revisions.computeIfAbsent(id, _ -> new CopyOnWriteArrayList<>()).add(artifact);
@@ -56,6 +50,11 @@ public final class ReadModel implements EventLog.Watcher {
           .put(decision.id(), recorded.at());
     }
     position.accumulateAndGet(recorded.position(), Math::max);
+  }
+
+  @Override
+  public void became(Task task) {
+    tasks.put(task.id(), task);
   }
 
   Optional<Task> find(TaskId id) {

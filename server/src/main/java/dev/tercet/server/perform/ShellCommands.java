@@ -58,7 +58,9 @@ final class ShellCommands {
         : new Verification(line, result.exitCode(), output, took);
   }
 
-  /** Like {@link #run}, but a shell that cannot be started is a red result; a stopped one is none. */
+  /**
+   * Like {@link #run}, but a shell that cannot be started is a red result; a stopped one is none.
+   */
   Verification verify(Task task, EffectId effect, String line, Path directory) {
     try {
       return run(task, effect, line, directory);

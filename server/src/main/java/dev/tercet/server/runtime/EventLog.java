@@ -5,18 +5,28 @@ import dev.tercet.server.store.EventCodec;
 import dev.tercet.server.store.Journal;
 import dev.tercet.server.store.Recorded;
 import dev.tercet.server.workflow.Event;
-import dev.tercet.server.workflow.TaskId;
+import dev.tercet.server.workflow.Task;
 import java.util.List;
-import java.util.Optional;
 
 /** The journal as the runtime uses it: events in, events out. Safe for any thread. */
 public final class EventLog {
 
-  /** Is told of every event once it is durable, before whoever caused it has an answer. */
+  /**
+   * Is told of everything once it is durable, before whoever caused it has an answer. Called in the
+   * order of a task's events; for several tasks on several threads at once.
+   */
   public interface Watcher {
 
-    /** Called in the order of a task's events; for several tasks on several threads at once. */
+    /** An event was written down. */
     void recorded(Recorded recorded, Event event);
+
+    /** This is what a task has become by events that have been or will now be told one by one. */
+    void became(Task task);
+  }
+
+  /** Is handed the events of a replay, one after the other on one thread. */
+  interface Replayer {
+    void replayed(Recorded recorded, Event event);
   }
 
   private final Journal journal;
@@ -29,10 +39,15 @@ public final class EventLog {
     this.watcher = watcher;
   }
 
-  /** Adds events to a task, all or none; durable on return. */
-  List<Recorded> append(TaskId task, long seq, AppendContext context, List<Event> events) {
+  /**
+   * Adds events to a task, all or none; durable on return.
+   *
+   * @param after the task with these events
+   */
+  List<Recorded> append(Task after, long seq, AppendContext context, List<Event> events) {
     List<Recorded> recorded =
-        journal.append(task, seq, context, events.stream().map(codec::encode).toList());
+        journal.append(after.id(), seq, context, events.stream().map(codec::encode).toList());
+    watcher.became(after);
     for (int i = 0; i < events.size(); i++) {
       watcher.recorded(recorded.get(i), events.get(i));
     }
@@ -40,16 +55,17 @@ public final class EventLog {
   }
 
   /** Hands over every event there is, in order, to the watcher first. */
-  void replay(Watcher replayer) {
-    journal.readAll(
-        1,
-        recorded -> {
-          Optional<Event> event = codec.decode(recorded);
-          event.ifPresent(
-              known -> {
-                watcher.recorded(recorded, known);
-                replayer.recorded(recorded, known);
-              });
+  void replay(Replayer replayer) {
+    journal.replay(
+        codec,
+        (recorded, event) -> {
+          watcher.recorded(recorded, event);
+          replayer.replayed(recorded, event);
         });
+  }
+
+  /** Tells the watcher what the events of a replay made of a task. */
+  void replayed(Task task) {
+    watcher.became(task);
   }
 }

@@ -3,7 +3,7 @@ package dev.tercet.server.runtime;
 import dev.tercet.server.store.CommandKey;
 import dev.tercet.server.store.Recorded;
 import dev.tercet.server.workflow.Event;
-import dev.tercet.server.workflow.Evolution;
+import dev.tercet.server.workflow.Folding;
 import dev.tercet.server.workflow.Task;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,32 +17,28 @@ import org.jspecify.annotations.Nullable;
 final class Replay {
 
   private final Map<String, CommandKey> keys = new HashMap<>();
-  private @Nullable Task task;
+  private @Nullable Folding folding;
 
   void add(Recorded recorded, Event event) {
-    task =
-        switch (event) {
-          case Event.TaskCreated created -> Evolution.begin(created, recorded.at());
-          case Event other when task != null -> Evolution.evolve(task, other, recorded.at());
-          case Event other ->
-              throw new IllegalStateException(
-                  "task %s begins with %s at position %d"
-                      .formatted(recorded.task(), other, recorded.position()));
-        };
+    if (event instanceof Event.TaskCreated created) {
+      folding = new Folding(created, recorded.at());
+    } else if (folding != null) {
+      folding.add(event, recorded.at());
+    } else {
+      throw new IllegalStateException(
+          "task %s begins with %s at position %d"
+              .formatted(recorded.task(), event, recorded.position()));
+    }
     if (recorded.key() != null) {
       keys.put(recorded.key().value(), recorded.key());
     }
   }
 
   Task task() {
-    if (task == null) {
+    if (folding == null) {
       throw new IllegalStateException("nothing was replayed");
     }
-    return task;
-  }
-
-  boolean isEmpty() {
-    return task == null;
+    return folding.task();
   }
 
   Map<String, CommandKey> keys() {

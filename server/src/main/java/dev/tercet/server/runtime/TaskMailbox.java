@@ -45,9 +45,9 @@ import org.slf4j.LoggerFactory;
 /**
  * One task at work: takes one letter after the other, and starts and stops what the task wants.
  *
- * <p>All state but the newest task and the keys is confined to the mailbox's own virtual thread. An effect is
- * written down as begun in the same transaction as the events that made it wanted, so that whoever
- * replays the journal knows what may have happened in the world.
+ * <p>All state but the newest task and the keys is confined to the mailbox's own virtual thread. An
+ * effect is written down as begun in the same transaction as the events that made it wanted, so
+ * that whoever replays the journal knows what may have happened in the world.
  */
 final class TaskMailbox {
 
@@ -73,9 +73,17 @@ final class TaskMailbox {
   private volatile boolean closed;
   private @Nullable Thread thread;
 
-  TaskMailbox(Replay replay, EventLog log, InstantSource clock, Performer performer) {
-    this.task = replay.task();
-    this.keys = new ConcurrentHashMap<>(replay.keys());
+  /**
+   * @param keys of the commands that the task has answered
+   */
+  TaskMailbox(
+      Task task,
+      Map<String, CommandKey> keys,
+      EventLog log,
+      InstantSource clock,
+      Performer performer) {
+    this.task = task;
+    this.keys = new ConcurrentHashMap<>(keys);
     this.log = log;
     this.clock = clock;
     this.performer = performer;
@@ -101,7 +109,9 @@ final class TaskMailbox {
     letters.add(new Letter.Close());
   }
 
-  /** Waits until it takes no more, for a bounded time: a journal that hangs must not hold the end. */
+  /**
+   * Waits until it takes no more, for a bounded time: a journal that hangs must not hold the end.
+   */
   void awaitEnd() throws InterruptedException {
     if (thread != null) {
       thread.join(END);
@@ -239,7 +249,7 @@ final class TaskMailbox {
     }
     if (!all.isEmpty()) {
       log.append(
-          task.id(), task.seq(), new AppendContext(by.at(), by.actor(), sender.key(), cause), all);
+          next, task.seq(), new AppendContext(by.at(), by.actor(), sender.key(), cause), all);
       fresh.addAll(begun);
       if (sender.key() != null) {
         keys.put(sender.key().value(), sender.key());

@@ -2,14 +2,16 @@ package dev.tercet.server.runtime;
 
 import dev.tercet.server.perform.Performer;
 import dev.tercet.server.store.AppendContext;
-import dev.tercet.server.store.Recorded;
+import dev.tercet.server.store.CommandKey;
 import dev.tercet.server.store.WrongSequenceException;
 import dev.tercet.server.workflow.Charter;
 import dev.tercet.server.workflow.Command;
 import dev.tercet.server.workflow.Effects;
 import dev.tercet.server.workflow.Event;
+import dev.tercet.server.workflow.Evolution;
 import dev.tercet.server.workflow.Task;
 import dev.tercet.server.workflow.TaskId;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All tasks at work, one mailbox each. Safe for any thread.
@@ -25,6 +29,8 @@ import java.util.concurrent.ExecutionException;
  * was under way when the last daemon died is found again by the effects' ids.
  */
 public final class Tasks implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Tasks.class);
 
   private final EventLog log;
   private final InstantSource clock;
@@ -39,16 +45,28 @@ public final class Tasks implements AutoCloseable {
 
   /** Replays the journal and lets every task go on. */
   public void open() {
+    long start = System.nanoTime();
     Map<TaskId, Replay> replays = new LinkedHashMap<>();
     log.replay(
         (recorded, event) ->
             replays.computeIfAbsent(recorded.task(), _ -> new Replay()).add(recorded, event));
-    replays.values().stream().filter(replay -> !replay.isEmpty()).forEach(this::open);
+    long events = 0;
+    for (Replay replay : replays.values()) {
+      Task task = replay.task();
+      log.replayed(task);
+      open(task, replay.keys());
+      events += task.seq();
+    }
+    LOG.info(
+        "replayed {} events of {} tasks in {} ms",
+        events,
+        replays.size(),
+        Duration.ofNanos(System.nanoTime() - start).toMillis());
   }
 
-  private void open(Replay replay) {
-    TaskMailbox mailbox = new TaskMailbox(replay, log, clock, performer);
-    mailboxes.put(replay.task().id(), mailbox);
+  private void open(Task task, Map<String, CommandKey> keys) {
+    TaskMailbox mailbox = new TaskMailbox(task, keys, log, clock, performer);
+    mailboxes.put(task.id(), mailbox);
     mailbox.open();
   }
 
@@ -59,16 +77,15 @@ public final class Tasks implements AutoCloseable {
    */
   public Task create(Charter charter, Sender sender) {
     Event.TaskCreated created = new Event.TaskCreated(charter);
-    List<Recorded> recorded =
-        log.append(
-            charter.id(),
-            0,
-            new AppendContext(sender.by().at(), sender.by().actor(), sender.key(), null),
-            List.of(created));
-    Replay replay = new Replay();
-    replay.add(recorded.getFirst(), created);
-    open(replay);
-    return replay.task();
+    Task task = Evolution.begin(created, sender.by().at());
+    log.append(
+        task,
+        0,
+        new AppendContext(sender.by().at(), sender.by().actor(), sender.key(), null),
+        List.of(created));
+    CommandKey key = sender.key();
+    open(task, key == null ? Map.of() : Map.of(key.value(), key));
+    return task;
   }
 
   /**

@@ -1,10 +1,14 @@
 package dev.tercet.server.workflow;
 
+import java.util.regex.Pattern;
+
 /** Names a decision within its task: {@code d1}, {@code d2}, …, counted from the journal. */
 public record DecisionId(String value) implements Comparable<DecisionId> {
 
+  private static final Pattern FORM = Pattern.compile("d[1-9][0-9]{0,8}");
+
   public DecisionId {
-    if (!value.matches("d[1-9][0-9]{0,8}")) {
+    if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException("a decision id is d and a number: \"" + value + "\"");
     }
   }

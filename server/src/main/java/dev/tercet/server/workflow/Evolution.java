@@ -20,9 +20,14 @@ public final class Evolution {
     return new TaskDraft(created.charter(), at).freeze(1, at);
   }
 
-  /** The task after one more event. */
+  /** The task after one more event. For many events at once there is {@link Folding}. */
   public static Task evolve(Task task, Event event, Instant at) {
     TaskDraft draft = new TaskDraft(task);
+    apply(draft, event, at);
+    return draft.freeze(task.seq() + 1, at);
+  }
+
+  static void apply(TaskDraft draft, Event event, Instant at) {
     switch (event) {
       case Event.TaskCreated(var charter) -> draft.charter = charter;
       case Event.TaskStarted _ -> draft.phase = Phase.PREPARING;
@@ -62,7 +67,6 @@ public final class Evolution {
       case Event.OfReview change -> review(draft, change);
       case Event.OfLanding change -> landing(draft, change);
     }
-    return draft.freeze(task.seq() + 1, at);
   }
 
   private static void end(TaskDraft draft, Phase phase) {

@@ -4,12 +4,15 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The name of a choice of agent, model and options: {@code planner}, {@code reviewer-a}. */
 public record PresetName(String value) implements Comparable<PresetName> {
 
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
   public PresetName {
-    if (!value.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+    if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException(
           "a preset name has letters, digits, dots, dashes and underscores: \"" + value + "\"");
     }

@@ -1,10 +1,14 @@
 package dev.tercet.server.workflow;
 
+import java.util.regex.Pattern;
+
 /** Names one attempt of one agent at one step, unique in the daemon: the task and a counter. */
 public record RunId(String value) implements Comparable<RunId> {
 
+  private static final Pattern FORM = Pattern.compile("[a-z0-9]+([-.][a-z0-9]+)*");
+
   public RunId {
-    if (!value.matches("[a-z0-9]+([-.][a-z0-9]+)*")) {
+    if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException(
           "a run id has lower-case letters, digits, dashes and dots: \"" + value + "\"");
     }

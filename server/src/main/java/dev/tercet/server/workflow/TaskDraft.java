@@ -12,9 +12,10 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * A task that is being folded: mutable for the time of one event, then frozen.
+ * A task that is being folded: mutable until it is frozen, and not to be touched from then on.
  *
- * <p>Confined to {@link Evolution}; it saves each event from naming the many parts of a task.
+ * <p>Confined to {@link Evolution} and {@link Folding}; it saves each event from naming the many
+ * parts of a task.
  */
 final class TaskDraft {
 

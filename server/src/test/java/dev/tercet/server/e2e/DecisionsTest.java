@@ -120,9 +120,7 @@ class DecisionsTest {
           .isInstanceOf(TaskView.class);
       assertThat(
               Playground.outcome(
-                  play.client()
-                      .decision()
-                      .answer(new Answer(task, "Yes", null, null, "a-1"))))
+                  play.client().decision().answer(new Answer(task, "Yes", null, null, "a-1"))))
           .isEqualTo(ProtocolError.KEY_REUSED);
       assertThat(play.create(ticket)).isEqualTo(task);
     }
@@ -181,13 +179,12 @@ class DecisionsTest {
       play.startDaemon();
       question = play.asked(task, Asked.Question.class);
       play.ask(
-          play.client()
-              .decision()
-              .answer(new Answer(task, "Keep", question.id(), null, null)));
+          play.client().decision().answer(new Answer(task, "Keep", question.id(), null, null)));
       play.merge(task);
       play.until(task, TaskState.Kind.MERGED);
 
-      assertThat(play.git("show", "main:src/second.txt")).isEqualToNormalizingWhitespace("before Keep");
+      assertThat(play.git("show", "main:src/second.txt"))
+          .isEqualToNormalizingWhitespace("before Keep");
       assertThat(play.git("show", "main:.tercet/tasks/" + task + "/decisions.md"))
           .contains("## 1. Delete or keep?", "Keep");
       assertThat(itemCommits(play)).hasSize(2).doesNotHaveDuplicates();

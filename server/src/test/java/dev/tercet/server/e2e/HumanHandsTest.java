@@ -85,8 +85,7 @@ class HumanHandsTest {
       play.approve(task);
       play.until(task, HumanHandsTest::isBuilding);
       Playground.put(play.home().resolve("go"), "");
-      play.ask(
-          play.client().task().retry(new RetryStep(task, "Build", "be quicker", null, null)));
+      play.ask(play.client().task().retry(new RetryStep(task, "Build", "be quicker", null, null)));
       play.merge(task);
       TaskView merged = play.until(task, TaskState.Kind.MERGED);
       assertThat(merged.runs().stream().filter(run -> run.step().equals("Build"))).hasSize(2);
@@ -147,8 +146,10 @@ class HumanHandsTest {
   static boolean isBuilding(TaskView view) {
     return view.runs().stream()
         .anyMatch(
-            run -> run.step().equals("Build") && run.state() == RunView.State.RUNNING
-                && view.worktree() != null
-                && Files.exists(Path.of(view.worktree()).resolve("src/partial.txt")));
+            run ->
+                run.step().equals("Build")
+                    && run.state() == RunView.State.RUNNING
+                    && view.worktree() != null
+                    && Files.exists(Path.of(view.worktree()).resolve("src/partial.txt")));
   }
 }

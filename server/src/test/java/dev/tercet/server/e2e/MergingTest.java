@@ -155,8 +155,7 @@ class MergingTest {
     try (Playground play = Playground.open(temp)) {
       Path remote = bareRemote(play);
       String task =
-          play.create(
-              Playground.with(play.ticket("Push", Scripts.smooth("push")), Delivery.PUSH));
+          play.create(Playground.with(play.ticket("Push", Scripts.smooth("push")), Delivery.PUSH));
       play.approve(task);
       play.asked(task, Asked.Merge.class);
       Path colleague = play.root().resolve("colleague");
@@ -178,8 +177,7 @@ class MergingTest {
   void without_a_remote_a_push_is_refused_with_the_reason() {
     try (Playground play = Playground.open(temp)) {
       String task =
-          play.create(
-              Playground.with(play.ticket("Push", Scripts.smooth("push")), Delivery.PUSH));
+          play.create(Playground.with(play.ticket("Push", Scripts.smooth("push")), Delivery.PUSH));
       play.approve(task);
       Open<Asked.Merge> first = play.asked(task, Asked.Merge.class);
       play.merge(task);
@@ -254,8 +252,7 @@ class MergingTest {
       String task = play.create(play.ticket("Twice", Scripts.smooth("twice")));
       play.approve(task);
       Open<Asked.Merge> open = play.asked(task, Asked.Merge.class);
-      var merge =
-          new dev.tercet.protocol.Merge(task, open.id(), open.asked().head(), null, null);
+      var merge = new dev.tercet.protocol.Merge(task, open.id(), open.asked().head(), null, null);
       var one = play.client().decision().merge(merge);
       var two = play.client().decision().merge(merge);
       assertThat(java.util.List.of(Playground.outcome(one), Playground.outcome(two)))

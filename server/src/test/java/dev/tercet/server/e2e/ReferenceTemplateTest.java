@@ -105,7 +105,6 @@ class ReferenceTemplateTest {
 
   private static String create(Playground play, Path template, String name) {
     return play.create(
-        Playground.withWorkflow(
-            play.ticket("Feature " + name, script(name)), template.toString()));
+        Playground.withWorkflow(play.ticket("Feature " + name, script(name)), template.toString()));
   }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tercet.protocol.Asked;
 import dev.tercet.protocol.ClusterView;
+import dev.tercet.protocol.Judge;
 import dev.tercet.protocol.Judgement;
 import dev.tercet.protocol.Judgement.Verdict;
 import dev.tercet.protocol.ProtocolError;
-import dev.tercet.protocol.Judge;
 import dev.tercet.protocol.TaskState;
 import dev.tercet.server.e2e.Playground.Open;
 import java.nio.file.Path;

@@ -6,9 +6,11 @@ import static dev.tercet.server.store.Journals.TASK;
 import static dev.tercet.server.store.Journals.full;
 import static dev.tercet.server.store.Journals.payload;
 import static dev.tercet.server.store.Journals.payloads;
+import static dev.tercet.server.store.Journals.tamper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tercet.server.workflow.Event;
 import dev.tercet.server.workflow.TaskId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +30,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -306,5 +310,59 @@ class JournalTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("the journal is closed");
     assertThatThrownBy(() -> journal.read(TASK)).hasMessageContaining("the journal is closed");
+  }
+
+  @Test
+  void replays_every_event_once_and_in_order_whatever_the_size_of_the_pages() {
+    EventCodec codec = new EventCodec();
+    Payload small = codec.encode(new Event.TaskPaused("x"));
+    Payload large = codec.encode(new Event.TaskPaused("x".repeat(2_000_000)));
+    List<Payload> payloads = new ArrayList<>(Collections.nCopies(2_500, small));
+    for (int number = 100; number < 110; number++) {
+      payloads.set(number, large);
+    }
+    List<Long> positions = new ArrayList<>();
+    try (Journal journal = Journal.open(home())) {
+      journal.append(TASK, 0, DAEMON, payloads);
+      journal.replay(codec, (recorded, event) -> positions.add(recorded.position()));
+    }
+    assertThat(positions).isEqualTo(LongStream.rangeClosed(1, 2_500).boxed().toList());
+  }
+
+  @Test
+  void replays_what_is_left_when_events_are_purged_or_missing() throws SQLException {
+    EventCodec codec = new EventCodec();
+    Payload event = codec.encode(new Event.TaskStarted());
+    List<Long> positions = new ArrayList<>();
+    try (Journal journal = Journal.open(home())) {
+      journal.append(OTHER, 0, DAEMON, Collections.nCopies(10, event));
+      journal.append(TASK, 0, DAEMON, Collections.nCopies(2_000, event));
+      journal.purge(OTHER);
+    }
+    tamper(home(), "DELETE FROM event WHERE position BETWEEN 900 AND 1100");
+    try (Journal journal = Journal.open(home())) {
+      journal.replay(codec, (recorded, _) -> positions.add(recorded.position()));
+    }
+    assertThat(positions)
+        .isEqualTo(
+            LongStream.concat(LongStream.range(11, 900), LongStream.rangeClosed(1_101, 2_010))
+                .boxed()
+                .toList());
+  }
+
+  @Test
+  void a_replay_ends_at_an_event_that_cannot_be_read() {
+    EventCodec codec = new EventCodec();
+    List<Payload> payloads =
+        new ArrayList<>(Collections.nCopies(1_500, codec.encode(new Event.TaskStarted())));
+    payloads.add(payload("of no type that there is"));
+    List<Long> positions = new ArrayList<>();
+    try (Journal journal = Journal.open(home())) {
+      journal.append(TASK, 0, DAEMON, payloads);
+      assertThatThrownBy(
+              () -> journal.replay(codec, (recorded, _) -> positions.add(recorded.position())))
+          .isInstanceOf(UnreadableEventException.class);
+    }
+    assertThat(positions).hasSize(1_000);
   }
 }
