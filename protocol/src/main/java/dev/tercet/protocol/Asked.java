@@ -71,6 +71,8 @@ public sealed interface Asked {
    * @param files that it changes, artifacts excluded
    * @param verification how the last one on this commit went; null when nothing is verified
    * @param delta the head that was decided before, where only what came since is asked for
+   * @param remarks why it is asked again, such as what the train met; null when nothing is to be
+   *     said
    */
   record Merge(
       String head,
@@ -78,11 +80,13 @@ public sealed interface Asked {
       List<ChangedFile> files,
       List<Overlap> overlaps,
       @Nullable Verification verification,
-      @Nullable String delta)
+      @Nullable String delta,
+      @Nullable List<String> remarks)
       implements Asked {
     public Merge {
       files = List.copyOf(files);
       overlaps = List.copyOf(overlaps);
+      remarks = remarks == null ? null : List.copyOf(remarks);
     }
   }
 

@@ -41,18 +41,22 @@ final class DecisionText {
           question.options().isEmpty() ? "" : "proposed: " + String.join(" · ", question.options());
       case Findings findings -> "pass " + findings.pass() + ": " + toJudge(findings.clusters());
       case Merge merge ->
-          Text.count(merge.files().size(), "file")
-              + " into "
+          (merge.files().isEmpty() ? "" : Text.count(merge.files().size(), "file") + " ")
+              + "into "
               + merge.target()
               + verified(merge.verification())
               + overlaps(merge.overlaps());
       case Failure failure -> failure.reason();
-      case Conflict conflict -> conflict.reason() + ": " + String.join(", ", conflict.paths());
+      case Conflict conflict -> withPaths(conflict.reason(), conflict.paths());
       case Limit limit -> limit.reason();
       case Trust trust -> trust.what() + ", content " + TaskText.short7(trust.hash());
-      case Boundary boundary -> boundary.reason() + ": " + String.join(", ", boundary.paths());
+      case Boundary boundary -> withPaths(boundary.reason(), boundary.paths());
       case Footprint footprint -> "outside the spec: " + String.join(", ", footprint.paths());
     };
+  }
+
+  private static String withPaths(String reason, List<String> paths) {
+    return paths.isEmpty() ? reason : reason + ": " + String.join(", ", paths);
   }
 
   private static String toJudge(List<ClusterView> clusters) {
@@ -131,9 +135,11 @@ final class DecisionText {
         Style.BOLD.of(Text.line(view.summary())) + Style.DIM.of("  " + view.id() + ", " + since));
     out.wrapped(margin, view.task() + " · " + Text.line(view.taskTitle()));
     String detail = detail(view.asked());
-    if (!detail.isEmpty()) {
+    if (!detail.isEmpty() && !detail.equals(view.summary())) {
       out.wrapped(margin, Text.line(detail));
     }
+    remarks(view.asked())
+        .forEach(remark -> out.wrapped(margin, Style.YELLOW.of(Text.line(remark))));
     evidence(view.asked()).forEach(line -> out.line(margin + Style.DIM.of("│ ") + line));
     boolean sole = all.stream().filter(other -> isSibling(view, other)).count() == 1;
     commands(view, sole).forEach(command -> out.line(margin + Style.CYAN.of(command)));
@@ -148,6 +154,10 @@ final class DecisionText {
       case Approval _, Question _, Findings _, Merge _, Limit _, Boundary _, Footprint _ ->
           List.of();
     };
+  }
+
+  private static List<String> remarks(Asked asked) {
+    return asked instanceof Merge merge && merge.remarks() != null ? merge.remarks() : List.of();
   }
 
   private static List<String> end(String output) {

@@ -144,10 +144,10 @@ public final class Main {
       case null -> code == -32601 ? OTHER_VERSION : "";
       case STALE -> "look at it again, then decide: tercet inbox";
       case UNKNOWN_TASK -> "tercet list --all names every task";
-      case AMBIGUOUS -> "write more of it";
       case BAD_TEMPLATE -> "tercet workflow check FILE says it in full";
       case STOPPING -> "try again in a moment";
-      case REFUSED, UNKNOWN, BAD_SETTINGS, BAD_SCRIPT, KEY_REUSED, REPOSITORY, FAILED -> "";
+      case AMBIGUOUS, REFUSED, UNKNOWN, BAD_SETTINGS, BAD_SCRIPT, KEY_REUSED, REPOSITORY, FAILED ->
+          "";
     };
   }
 

@@ -93,6 +93,9 @@ final class MergeCommand implements Callable<Integer> {
               + TaskText.short7(shown.delta())
               + ", which you decided on before:");
     }
+    if (shown.remarks() != null) {
+      shown.remarks().forEach(remark -> out.wrapped("", Style.YELLOW.of(Text.line(remark))));
+    }
     ChangeText.print(out, shown.files());
     Verification verification = shown.verification();
     if (verification == null) {

@@ -37,7 +37,11 @@ public record App(
     Runnable stopping) {
 
   public ServerStatus status() {
-    long running = model.all().stream().filter(task -> !task.phase().isTerminal()).count();
+    long running =
+        model.all().stream()
+            .flatMap(task -> task.runs().values().stream())
+            .filter(run -> run.isOpen() && run.startedAt() != null)
+            .count();
     long all = model.all().stream().filter(task -> task.phase() != Phase.DELETED).count();
     return new ServerStatus(
         TercetVersion.CURRENT,

@@ -109,7 +109,8 @@ public final class DecisionViews {
               whole ? contents.files(task) : List.of(),
               overlaps.of(task),
               verification(task.workspace().latest()),
-              merge.since() == null ? null : merge.since().value());
+              merge.since() == null ? null : merge.since().value(),
+              merge.remarks().isEmpty() ? null : merge.remarks());
       case Decision.Problem problem -> problem(problem);
     };
   }

@@ -30,13 +30,12 @@ public final class JournalDesk {
           new JournalCheck(
               events,
               true,
-              "the chain of %d events is whole, up to %s%s"
-                  .formatted(
-                      events, head, purged == 0 ? "" : "; " + purged + " have no content any more"),
+              "every hash fits, up to %s%s"
+                  .formatted(head, purged == 0 ? "" : "; " + purged + " have no content any more"),
               null);
       case Integrity.Broken(var seq, var reason) ->
           new JournalCheck(
-              0, false, "the chain is broken at event %d: %s".formatted(seq, reason), seq);
+              seq, false, "the chain is broken at event %d: %s".formatted(seq, reason), seq);
       case Integrity.Unknown _ -> throw Denied.unknownTask(name);
     };
   }
@@ -50,11 +49,11 @@ public final class JournalDesk {
       throw new UncheckedIOException(impossible);
     }
     List<String> lines = text.toString().lines().toList();
-    int start = Math.clamp(from == null ? 0 : from, 0, lines.size());
+    int start = Math.clamp(from == null ? 0 : from - 1, 0, lines.size());
     int end =
         Math.min(
             lines.size(), start + Math.clamp(limit == null ? MOST_LINES : limit, 1, MOST_LINES));
     return new JournalLines(
-        lines.subList(start, end), end < lines.size() ? Long.valueOf(end) : null);
+        lines.subList(start, end), end < lines.size() ? Long.valueOf(end + 1L) : null);
   }
 }

@@ -32,10 +32,14 @@ final class Next {
           "`tercet answer %s \"…\"`: %s".formatted(id, question.text());
       case Decision.Findings _ ->
           "`tercet findings %s`, then accept, dismiss or push back each".formatted(id);
-      case Decision.Merge _ -> "`tercet merge " + id + "`";
+      case Decision.Merge merge ->
+          merge.remarks().isEmpty()
+              ? "`tercet merge " + id + "`"
+              : "%s; then `tercet merge %s`".formatted(String.join("; ", merge.remarks()), id);
       case Decision.Problem problem -> {
         String first = problem.options().getFirst().name().toLowerCase(java.util.Locale.ROOT);
-        yield "`tercet resolve %s %s`: %s".formatted(id, first, problem.reason());
+        yield "`tercet resolve %s %s %s`, for example: %s"
+            .formatted(id, problem.id(), first, problem.reason());
       }
     };
   }

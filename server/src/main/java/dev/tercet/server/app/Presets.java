@@ -179,8 +179,10 @@ public final class Presets implements AgentBook {
     if (found.isEmpty()) {
       throw new AgentException(
           TurnResult.Cause.NOT_STARTED,
-          "preset %s names no agent and none is installed: install one (%s) and run `tercet doctor`, or try with scripted agents: `tercet demo`"
-              .formatted(preset.name(), known.all().stream().map(KnownAgent::name).toList()));
+          "preset %s names no agent and none is installed: install one of %s and run `tercet doctor`, or try with scripted agents: `tercet demo`"
+              .formatted(
+                  preset.name(),
+                  String.join(", ", known.all().stream().map(KnownAgent::name).toList())));
     }
     int place =
         switch (preset.role()) {

@@ -7,6 +7,7 @@ import dev.tercet.server.workflow.Artifact;
 import dev.tercet.server.workflow.Decision;
 import dev.tercet.server.workflow.DecisionId;
 import dev.tercet.server.workflow.Event;
+import dev.tercet.server.workflow.Phase;
 import dev.tercet.server.workflow.Task;
 import dev.tercet.server.workflow.TaskId;
 import java.time.Instant;
@@ -83,15 +84,20 @@ public final class ReadModel implements EventLog.Watcher {
     return position.get();
   }
 
-  /** The task with this id, or the only one whose id begins so. */
+  /**
+   * The task with this id, or the only one whose id begins so; those that were given up or deleted
+   * count only where no other begins so.
+   */
   Task named(String name) {
-    List<Task> matching =
+    List<Task> beginning =
         tasks.values().stream()
             .filter(task -> task.id().value().startsWith(name))
             .sorted((left, right) -> left.id().compareTo(right.id()))
             .toList();
+    List<Task> kept = beginning.stream().filter(task -> !isGone(task)).toList();
+    List<Task> matching = kept.isEmpty() ? beginning : kept;
     Optional<Task> exact =
-        matching.stream().filter(task -> task.id().value().equals(name)).findFirst();
+        beginning.stream().filter(task -> task.id().value().equals(name)).findFirst();
     if (exact.isPresent()) {
       return exact.get();
     }
@@ -108,5 +114,9 @@ public final class ReadModel implements EventLog.Watcher {
                   String.join(", ", matching.stream().limit(5).map(t -> t.id().value()).toList())));
     }
     return matching.getFirst();
+  }
+
+  private static boolean isGone(Task task) {
+    return task.phase() == Phase.ABANDONED || task.phase() == Phase.DELETED;
   }
 }

@@ -5,7 +5,6 @@ import dev.tercet.protocol.Delivery;
 import dev.tercet.protocol.Diagnostic;
 import dev.tercet.protocol.Inbox;
 import dev.tercet.protocol.ItemView;
-import dev.tercet.protocol.Overlap;
 import dev.tercet.protocol.ReceiptView;
 import dev.tercet.protocol.Role;
 import dev.tercet.protocol.RunView;
@@ -76,7 +75,10 @@ public final class Views {
     return Path.of(repository).startsWith(Path.of(task.charter().repository()));
   }
 
-  /** Every open decision, most valuable first: what lets the most work go on. */
+  /**
+   * Every open decision, most valuable first: what lets the most work go on. Those of one task come
+   * with all that is needed to decide.
+   */
   public Inbox inbox(@Nullable String taskName, @Nullable String repository) {
     long position = model.position();
     Task only = taskName == null ? null : model.named(taskName);
@@ -88,7 +90,7 @@ public final class Views {
             .flatMap(
                 task ->
                     task.decisions().values().stream()
-                        .map(decision -> decisions.view(task, decision, false)))
+                        .map(decision -> decisions.view(task, decision, only != null)))
             .sorted(
                 Comparator.comparingInt(DecisionViews::rank)
                     .thenComparing(view -> view.since())
@@ -364,12 +366,6 @@ public final class Views {
       warnings.add(
           "it writes outside of what the spec named: "
               + String.join(", ", outside.stream().limit(5).toList()));
-    }
-    for (Overlap overlap : overlaps.of(task)) {
-      warnings.add(
-          "%s changes %s too"
-              .formatted(
-                  overlap.task(), String.join(", ", overlap.paths().stream().limit(5).toList())));
     }
     return warnings;
   }
