@@ -5,7 +5,6 @@ import dev.tercet.protocol.PresetView;
 import dev.tercet.server.agent.AgentException;
 import dev.tercet.server.agent.TurnResult;
 import dev.tercet.server.agent.acp.AcpProgram;
-import dev.tercet.server.agent.acp.AcpQuirks;
 import dev.tercet.server.agent.catalogue.AgentSpec;
 import dev.tercet.server.agent.catalogue.Agents;
 import dev.tercet.server.agent.catalogue.KnownAgent;
@@ -114,7 +113,7 @@ public final class Presets implements AgentBook {
     return entry == null ? known(id) : configured(entry.value());
   }
 
-  private static Resolved configured(AgentEntry entry) {
+  private Resolved configured(AgentEntry entry) {
     List<String> command = new ArrayList<>();
     if (entry.command() != null) {
       command.add(entry.command());
@@ -124,7 +123,9 @@ public final class Presets implements AgentBook {
     return switch (entry.kind()) {
       case ACP ->
           new Resolved(
-              new AgentSpec.Acp(new AcpProgram(entry.id(), command, entry.env(), AcpQuirks.NONE)),
+              new AgentSpec.Acp(
+                  new AcpProgram(
+                      entry.id(), command, entry.env(), known.quirks(command.getFirst()))),
               entry.id(),
               family,
               List.of(),

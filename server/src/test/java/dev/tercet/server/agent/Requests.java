@@ -30,6 +30,7 @@ public final class Requests {
   private @Nullable Path script;
   private @Nullable String resume;
   private @Nullable RunId continues;
+  private String artifacts = ".tercet/tasks/csv-export-k3f9";
   private final List<Answered> answers = new ArrayList<>();
   private final Map<String, String> options = new HashMap<>();
   private final Map<String, String> environment = new HashMap<>();
@@ -53,6 +54,11 @@ public final class Requests {
 
   public Requests step(String value) {
     step = value;
+    return this;
+  }
+
+  public Requests artifactsAtTheRoot() {
+    artifacts = "";
     return this;
   }
 
@@ -129,7 +135,7 @@ public final class Requests {
   public SessionRequest build() {
     try {
       Path directory = Files.createDirectories(home.resolve("work"));
-      Path artifacts = Files.createDirectories(directory.resolve(".tercet/tasks/csv-export-k3f9"));
+      Path artifacts = Files.createDirectories(directory.resolve(this.artifacts));
       Path temp = Files.createDirectories(home.resolve("temp"));
       // Unique on this machine, because processes of a run are found by it.
       RunId run = new RunId("test-" + ProcessHandle.current().pid() + "-" + RUNS.incrementAndGet());

@@ -63,11 +63,21 @@ final class PermissionPolicy {
       return new Verdict(false, "a planner may change artifacts only, and no path is named");
     }
     for (String path : paths) {
-      if (!isUnder(path, request.artifacts()) && !isUnder(path, request.temp())) {
+      if (!isArtifact(path) && !isUnder(path, request.temp())) {
         return new Verdict(false, "a planner may change artifacts only, not " + path);
       }
     }
     return new Verdict(true, "a planner may change artifacts");
+  }
+
+  /** Where the worktree's root stands for the artifacts' folder, what lies deeper is code. */
+  private boolean isArtifact(String path) {
+    if (!isUnder(path, request.artifacts())) {
+      return false;
+    }
+    Path root = request.directory().normalize();
+    return !request.artifacts().normalize().equals(root)
+        || root.equals(root.resolve(path).normalize().getParent());
   }
 
   private boolean isUnder(String path, Path folder) {

@@ -7,6 +7,7 @@ import dev.tercet.server.agent.acp.AcpQuirks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,6 +56,14 @@ public final class KnownAgents {
                 agent.id().equals(idOrCommand)
                     || agent.program().command().getFirst().equals(idOrCommand))
         .findFirst();
+  }
+
+  /** The quirks of a known agent that is started from a place of its own. */
+  public AcpQuirks quirks(String command) {
+    Path program = Path.of(command).getFileName();
+    return find(program == null ? "" : program.toString())
+        .map(agent -> agent.program().quirks())
+        .orElse(AcpQuirks.NONE);
   }
 
   private static KnownAgent agent(JsonNode entry) {

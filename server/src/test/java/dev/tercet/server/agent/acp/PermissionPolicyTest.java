@@ -49,4 +49,18 @@ class PermissionPolicyTest {
     assertThat(verdict.allowed()).isEqualTo(allowed);
     assertThat(verdict.reason()).isNotBlank();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "security-review.md, true",
+    "src/A.java, false",
+    "docs/../src/A.java, false",
+    "../security-review.md, false",
+  })
+  void a_planner_whose_artifacts_are_at_the_root_changes_nothing_deeper(
+      String path, boolean allowed) {
+    SessionRequest request = Requests.in(home).role(Role.PLAN).artifactsAtTheRoot().build();
+    PermissionPolicy.Verdict verdict = new PermissionPolicy(request).decide("edit", List.of(path));
+    assertThat(verdict.allowed()).isEqualTo(allowed);
+  }
 }

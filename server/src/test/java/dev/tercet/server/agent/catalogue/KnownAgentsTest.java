@@ -50,6 +50,13 @@ class KnownAgentsTest {
   }
 
   @Test
+  void a_known_agent_keeps_its_quirks_wherever_it_is_installed() {
+    assertThat(known.quirks("/opt/agents/bin/codex-acp").nullUsageIsError()).isTrue();
+    assertThat(known.quirks("opencode").tokens()).isEqualTo(AcpQuirks.Tokens.LAST_STEP);
+    assertThat(known.quirks("/opt/agents/bin/mine")).isEqualTo(AcpQuirks.NONE);
+  }
+
+  @Test
   void every_spec_has_its_agent() {
     try (Processes processes = new Processes()) {
       Agents agents = new Agents(processes);

@@ -1,0 +1,14 @@
+# Where the agents are, and what runs them; sourced.
+agents=${XDG_CACHE_HOME:-${HOME:-}/.cache}/tercet/agents
+
+need_node() {
+  local version
+  version=$(node --version 2>/dev/null) || version=none
+  case $version in
+    v2[0-9].* | v[3-9][0-9].*) ;;
+    *)
+      echo "the agents run on node 20 or newer; found: $version. apt install nodejs, brew install node, or https://nodejs.org" >&2
+      return 1
+      ;;
+  esac
+}
