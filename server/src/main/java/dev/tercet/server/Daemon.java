@@ -7,6 +7,7 @@ import dev.tercet.protocol.connect.TercetVersion;
 import dev.tercet.server.app.App;
 import dev.tercet.server.app.Identity;
 import dev.tercet.server.door.lsp.Connection;
+import dev.tercet.server.perform.Performer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,6 +30,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,12 +51,21 @@ final class Daemon {
   private final AtomicLong lastUsed = new AtomicLong(System.nanoTime());
   private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
 
-  private Daemon(TercetHome home) {
+  private final UnaryOperator<Performer> around;
+
+  private Daemon(TercetHome home, UnaryOperator<Performer> around) {
     this.home = home;
+    this.around = around;
   }
 
   /** Serves until the end; returns at once where another daemon has this home. */
   static void run(TercetHome home, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    run(home, environment, performer -> performer);
+  }
+
+  /** As above, with something between the tasks and the world. */
+  static void run(TercetHome home, Map<String, String> environment, UnaryOperator<Performer> around)
       throws IOException, InterruptedException {
     try (FileChannel file =
             FileChannel.open(
@@ -64,14 +75,14 @@ final class Daemon {
         LOG.info("another daemon has {}", home.root());
         return;
       }
-      new Daemon(home).serve(environment);
+      new Daemon(home, around).serve(environment);
     }
   }
 
   private void serve(Map<String, String> environment) throws IOException, InterruptedException {
     Path socket = SocketPath.prepare(home, environment);
     Files.deleteIfExists(socket);
-    try (Wiring wiring = Wiring.open(home.root(), environment, this::stopSoon);
+    try (Wiring wiring = Wiring.open(home.root(), environment, this::stopSoon, around);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(socket));
       wiring.start(); // Who connects meanwhile waits, and then sees everything.

@@ -20,6 +20,7 @@ import dev.tercet.server.app.Workflows;
 import dev.tercet.server.app.WorktreePolicy;
 import dev.tercet.server.git.Git;
 import dev.tercet.server.perform.Environment;
+import dev.tercet.server.perform.Performer;
 import dev.tercet.server.perform.RunLimits;
 import dev.tercet.server.perform.Secrets;
 import dev.tercet.server.perform.World;
@@ -35,6 +36,7 @@ import dev.tercet.server.store.Transcripts;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Puts the parts together, by hand. */
 final class Wiring implements AutoCloseable {
@@ -53,7 +55,12 @@ final class Wiring implements AutoCloseable {
     this.app = app;
   }
 
-  static Wiring open(Path home, Map<String, String> environment, Runnable stop) {
+  /**
+   * @param around what stands between the tasks and the world; nothing, but where it is watched how
+   *     a daemon dies
+   */
+  static Wiring open(
+      Path home, Map<String, String> environment, Runnable stop, UnaryOperator<Performer> around) {
     InstantSource clock = InstantSource.system();
     Processes processes = new Processes();
     LoginShell login = LoginShell.read(processes, environment);
@@ -82,7 +89,7 @@ final class Wiring implements AutoCloseable {
             clock);
     ReadModel model = new ReadModel();
     EventLog log = new EventLog(journal, new EventCodec(), model);
-    Tasks tasks = new Tasks(log, clock, new WorldPerformer(world));
+    Tasks tasks = new Tasks(log, clock, around.apply(new WorldPerformer(world)));
     Reading reading = new Reading(model, repositories, transcripts);
     Views views = new Views(model, new DecisionViews(model, reading), reading);
     Orders orders = new Orders(tasks, model, views, clock);

@@ -352,6 +352,7 @@ public final class Views {
 
   private List<String> warnings(Task task) {
     List<String> warnings = new ArrayList<>();
+    task.decisions(Decision.Merge.class).forEach(merge -> warnings.addAll(merge.remarks()));
     Verification baseline = task.workspace().baseline();
     if (baseline != null && !baseline.green()) {
       warnings.add(

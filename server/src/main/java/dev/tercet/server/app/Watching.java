@@ -11,7 +11,12 @@ import dev.tercet.server.store.Recorded;
 import dev.tercet.server.store.Subscription;
 import dev.tercet.server.store.TranscriptListener;
 import dev.tercet.server.store.Transcripts;
+import dev.tercet.server.workflow.Decision;
+import dev.tercet.server.workflow.Task;
+import dev.tercet.server.workflow.TaskId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,7 +71,21 @@ public final class Watching implements AutoCloseable {
     subscriptions.forEach(Subscription::close);
   }
 
+  /** What of a task the inbox shows. */
+  private record Asking(List<Decision> decisions, int findings) {
+
+    static final Asking NOTHING = new Asking(List.of(), 0);
+
+    static Asking of(Task task) {
+      List<Decision> open = task.decisions(Decision.class).toList();
+      return open.isEmpty() ? NOTHING : new Asking(open, task.board().revision());
+    }
+  }
+
+  /** Confined to the subscription's thread. */
   private final class Changes implements JournalListener {
+
+    private final Map<TaskId, Asking> told = new HashMap<>();
 
     @Override
     public void recorded(Recorded event) {
@@ -76,15 +95,15 @@ public final class Watching implements AutoCloseable {
               task ->
                   client.taskChanged(
                       new TaskChanged(event.position(), task.id().value(), views.summary(task))));
-      if (event.type().startsWith("decision")
-          || event.type().contains("pproved")
-          || event.type().contains("Answered")
-          || event.type().contains("Judged")
-          || event.type().contains("Resolved")
-          || event.type().contains("ejected")
-          || event.type().contains("Decided")) {
+      if (asksOtherwise(event.task())) {
         client.inboxChanged(views.inbox(null, null));
       }
+    }
+
+    /** Whether what the task asks may be something else than what the client knows. */
+    private boolean asksOtherwise(TaskId id) {
+      Asking now = model.find(id).map(Asking::of).orElse(Asking.NOTHING);
+      return !now.equals(told.put(id, now));
     }
 
     @Override

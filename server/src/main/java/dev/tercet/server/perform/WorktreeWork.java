@@ -16,6 +16,7 @@ import dev.tercet.server.workflow.Verification;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +134,10 @@ final class WorktreeWork {
   void remove(EffectId effect, Reporter reporter) {
     Task task = reporter.task();
     Repository repository = places.repository(task);
+    if (!Files.exists(places.worktree(task).gitDir())) {
+      reporter.report(new Report.WorktreeRemoved(effect)); // Before, when nobody could be told.
+      return;
+    }
     tearDown(task, effect);
     CommitId landed = task.landing().commit();
     List<String> notWork = Places.uncommitted(task);

@@ -88,7 +88,7 @@ class HumanHandsTest {
       play.ask(play.client().task().retry(new RetryStep(task, "Build", "be quicker", null, null)));
       play.merge(task);
       TaskView merged = play.until(task, TaskState.Kind.MERGED);
-      assertThat(merged.runs().stream().filter(run -> run.step().equals("Build"))).hasSize(2);
+      assertThat(merged.runs().stream().filter(run -> run.step().equals("build"))).hasSize(2);
       assertThat(play.tree("main")).doesNotContain("src/partial.txt");
     }
   }
@@ -147,7 +147,7 @@ class HumanHandsTest {
     return view.runs().stream()
         .anyMatch(
             run ->
-                run.step().equals("Build")
+                run.step().equals("build")
                     && run.state() == RunView.State.RUNNING
                     && view.worktree() != null
                     && Files.exists(Path.of(view.worktree()).resolve("src/partial.txt")));

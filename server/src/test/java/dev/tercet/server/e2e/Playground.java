@@ -47,7 +47,7 @@ import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
  */
 final class Playground implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(25);
 
   private final Path root;
   private final Map<String, String> environment;
@@ -127,6 +127,7 @@ final class Playground implements AutoCloseable {
     connect();
   }
 
+  /** Connects to whoever serves the home. */
   void connect() {
     client = newClient(() -> daemon == null ? null : daemon.failure());
     ask(client.inbox().subscribe(new dev.tercet.protocol.Subscribe(null)));

@@ -99,7 +99,8 @@ class EventCodecTest {
     check(
         new Event.StepMoved(new StepId("build"), new StepState.Skipped("no change in docs/**")),
         "stepMoved",
-        "{\"step\":\"build\",\"state\":{\"kind\":\"skipped\",\"reason\":\"no change in docs/**\"}}");
+        "{\"step\":\"build\",\"state\":{\"kind\":\"skipped\",\"reason\":\"no change in"
+            + " docs/**\"}}");
     check(
         new Event.Merged(
             new CommitId("0b".repeat(20)),
