@@ -46,6 +46,7 @@ final class Daemon {
   private static final int MOST_CONNECTIONS = 512;
 
   private final TercetHome home;
+  private final CountDownLatch ready = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicInteger connected = new AtomicInteger();
   private final AtomicLong lastUsed = new AtomicLong(System.nanoTime());
@@ -85,8 +86,9 @@ final class Daemon {
     try (Wiring wiring = Wiring.open(home.root(), environment, this::stopSoon, around);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(socket));
-      wiring.start(); // Who connects meanwhile waits, and then sees everything.
       Thread.ofPlatform().daemon().name("accept").start(() -> accept(server, wiring.app()));
+      wiring.start();
+      ready.countDown();
       Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown, "shutdown"));
       LOG.info("version {} serves {}", TercetVersion.CURRENT, home.root());
       while (!ended.await(1, TimeUnit.MINUTES)) {
@@ -165,6 +167,7 @@ final class Daemon {
                 out,
                 new Hello.Greeting(
                     Hello.Speech.TASK, TercetVersion.CURRENT, home.root().toString(), null));
+            ready.await(); // Who connects while the journal is replayed waits, and sees it all.
             Connection.serve(app, identity(), in, out);
           }
           case LSP, MCP, RUN ->

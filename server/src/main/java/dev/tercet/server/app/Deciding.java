@@ -49,9 +49,16 @@ public final class Deciding {
     return new Command.Approve(open.id(), shown);
   }
 
+  /** Sends a spec back to its planner, or a change that waits to be merged to its builder. */
   public Command reject(Task task, @Nullable String decision, String correction) {
-    return new Command.Reject(
-        orders.decision(task, decision, Decision.Approval.class, "reject").id(), correction);
+    boolean atMerge =
+        decision == null
+            ? task.decisions(Decision.Approval.class).findAny().isEmpty()
+                && task.decisions(Decision.Merge.class).findAny().isPresent()
+            : task.decisions(Decision.Merge.class)
+                .anyMatch(open -> open.id().value().equals(decision));
+    Class<? extends Decision> kind = atMerge ? Decision.Merge.class : Decision.Approval.class;
+    return new Command.Reject(orders.decision(task, decision, kind, "reject").id(), correction);
   }
 
   public Command answer(Task task, @Nullable String decision, String text) {

@@ -9,11 +9,21 @@ import java.util.Locale;
 /** The description of a pull request: what was asked, decided, found and verified. */
 final class PullRequestText {
 
+  private static final int MOST_SPEC = 30_000;
+
   private PullRequestText() {}
 
-  static String of(Task task) {
+  /**
+   * The description, with the spec where there is one.
+   *
+   * @param spec the text of the approved artifact, empty when the workflow has none
+   */
+  static String of(Task task, String spec) {
     StringBuilder text = new StringBuilder(task.charter().ticket().description().strip());
-    text.append("\n\nThe spec is in `").append(ArtifactFiles.home(task)).append("/`.\n");
+    if (!spec.isBlank()) {
+      text.append("\n\n<details><summary>Spec</summary>\n\n").append(bounded(spec.strip()));
+      text.append("\n\n</details>\n");
+    }
     if (!task.answers().isEmpty()) {
       text.append("\n## Decisions\n");
       for (Answered answered : task.answers()) {
@@ -36,5 +46,9 @@ final class PullRequestText {
       text.append(latest.green() ? "green" : "red").append('\n');
     }
     return text.toString();
+  }
+
+  private static String bounded(String spec) {
+    return spec.length() <= MOST_SPEC ? spec : spec.substring(0, MOST_SPEC) + "\n[…]";
   }
 }

@@ -14,6 +14,7 @@ import dev.tercet.server.workflow.Effect;
 import dev.tercet.server.workflow.EffectId;
 import dev.tercet.server.workflow.Report;
 import dev.tercet.server.workflow.Task;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,7 @@ final class RemoteWork {
   private static final Duration WATCH_EVERY = Duration.ofMinutes(1);
   private static final Duration GH_TIMEOUT = Duration.ofMinutes(2);
   private static final int GH_OUTPUT = 64 * 1024;
+  private static final int MOST_SPEC = 4 << 20;
 
   private final Places places;
   private final Processes processes;
@@ -141,7 +143,7 @@ final class RemoteWork {
                     "--title",
                     task.charter().ticket().title(),
                     "--body",
-                    PullRequestText.of(task)),
+                    PullRequestText.of(task, spec(task))),
                 Path.of(task.charter().repository()),
                 variables,
                 GH_TIMEOUT,
@@ -153,6 +155,15 @@ final class RemoteWork {
             + " (the branch is pushed; gh could not open the pull request: "
             + result.err().text().strip()
             + ")";
+  }
+
+  /** The text of what was approved first; empty where nothing was. */
+  private String spec(Task task) {
+    return task.receipts().values().stream()
+        .findFirst()
+        .map(receipt -> places.repository(task).objects().read(receipt.shown().blob(), MOST_SPEC))
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .orElse("");
   }
 
   /** Fetches now and then until the target on the remote has the change. */

@@ -42,6 +42,9 @@ final class ReviewText {
     text.append(words(cluster.standing().name())).append(" · ");
     text.append(cluster.families()).append(cluster.families() == 1 ? " family" : " families");
     text.append(" (").append(cluster.why()).append(")\n");
+    if (cluster.line() != null) {
+      text.append("\nThe human: ").append(oneLine(cluster.line())).append('\n');
+    }
     for (Finding finding : board.findings(cluster)) {
       text.append("\n- **").append(finding.id()).append("** ").append(finding.reviewer());
       text.append(", ").append(words(finding.claim().severity().name())).append(": ");

@@ -14,7 +14,10 @@ public sealed interface Command permits Command.Human, Report {
 
   record Approve(DecisionId decision, Shown shown) implements Human {}
 
-  /** The planner runs again, with the spec as it is and the correction. */
+  /**
+   * At an approval the planner runs again, with the spec as it is and the correction; at a merge
+   * the correction is the builder's next item.
+   */
   record Reject(DecisionId decision, String correction) implements Human {}
 
   record Answer(DecisionId decision, String text) implements Human {}

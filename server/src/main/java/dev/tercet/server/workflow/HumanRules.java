@@ -88,7 +88,8 @@ final class HumanRules {
         redo(now, now.task().step(approval.step()), command.correction());
         yield Optional.empty();
       }
-      case Decision other -> wrongKind(other, "an approval");
+      case Decision.Merge merge -> sendBack(now, merge, command.correction());
+      case Decision other -> wrongKind(other, "an approval or a merge");
     };
   }
 
@@ -103,6 +104,18 @@ final class HumanRules {
       case BUILD -> Builds.openPass(now, step, List.of(Item.of(Item.Kind.FIX, correction)));
       case CHECK -> now.move(step.id(), new StepState.Running());
     }
+  }
+
+  /** The change is not merged as it is: the correction is the builder's next item. */
+  private static Optional<Refusal> sendBack(
+      Unfolding now, Decision.Merge merge, String correction) {
+    Optional<Step> build = Builds.last(now.task());
+    if (build.isEmpty()) {
+      return invalid("no step of %s builds, so nobody can mend it".formatted(now.task().id()));
+    }
+    now.add(new Event.DecisionVoided(merge.id(), "sent back: " + correction));
+    Builds.openPass(now, build.get(), List.of(Item.of(Item.Kind.FIX, correction)));
+    return Optional.empty();
   }
 
   private static Optional<Refusal> answer(Unfolding now, Command.Answer command) {

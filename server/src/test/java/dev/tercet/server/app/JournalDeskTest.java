@@ -12,6 +12,7 @@ import dev.tercet.server.workflow.Charter;
 import dev.tercet.server.workflow.CommitId;
 import dev.tercet.server.workflow.Delivery;
 import dev.tercet.server.workflow.Event;
+import dev.tercet.server.workflow.Folding;
 import dev.tercet.server.workflow.MergeStrategy;
 import dev.tercet.server.workflow.Policy;
 import dev.tercet.server.workflow.TaskId;
@@ -73,9 +74,13 @@ class JournalDeskTest {
     List<Recorded> recorded =
         journal.append(TASK, 0, context, EVENTS.stream().map(codec::encode).toList());
     ReadModel model = new ReadModel();
+    Instant at = recorded.getFirst().at();
+    Folding task = new Folding((Event.TaskCreated) EVENTS.getFirst(), at);
+    EVENTS.stream().skip(1).forEach(event -> task.add(event, at));
     for (int i = 0; i < EVENTS.size(); i++) {
       model.recorded(recorded.get(i), EVENTS.get(i));
     }
+    model.became(task.task());
     return new JournalDesk(journal, model);
   }
 

@@ -115,7 +115,7 @@ final class DemoStage implements AutoCloseable {
       Heard heard = play(task, Role.REVIEW, reviewer, pass, 0, null, List.of());
       for (Update.Found found : heard.all(Update.Found.class)) {
         assertQuoted(found.claim());
-        FindingId id = new FindingId("F" + (board.findings().size() + 1));
+        FindingId id = new FindingId("f" + (board.findings().size() + 1));
         board = board.with(new Finding(id, reviewer, "scripted-" + reviewer, 1, found.claim()));
       }
     }

@@ -215,7 +215,7 @@ class MergingTest {
       assertThat(published.next() + published.summary().state().text())
           .contains("https://example.com/pull/7");
       assertThat(Playground.read(play.root().resolve("gh.txt")))
-          .contains("--base\nmain", "--head\ntercet/" + task, "spec");
+          .contains("--base\nmain", "--head\ntercet/" + task, "<summary>Spec</summary>");
       assertThat(play.gitIn(remote, "branch", "--list", "tercet/*")).contains(task);
     }
   }

@@ -80,6 +80,23 @@ class LandingTest {
   }
 
   @Test
+  void a_change_that_waits_to_be_merged_is_sent_back_with_a_line() {
+    Play play = Play.ready();
+    DecisionId merge = play.decision(Decision.Merge.class).id();
+    assertThat(play.refused(new Command.Reject(merge, " "))).isInstanceOf(Refusal.Invalid.class);
+    play.tell(new Command.Reject(merge, "log it too"));
+    assertThat(play.task().decisions(Decision.Merge.class)).isEmpty();
+    assertThat(play.refused(new Command.Merge(merge, play.task().workspace().head())))
+        .isInstanceOf(Refusal.NotOpen.class);
+    assertThat(
+            play.task().steps().values().stream()
+                .filter(StepProgress::hasItem)
+                .map(progress -> progress.item().text()))
+        .containsExactly("log it too");
+    play.work().shows("ready").merge().work().shows("merged");
+  }
+
+  @Test
   void undone_and_merged_again() {
     Play play = Play.ready().merge().work();
     play.tell(new Command.UndoMerge()).shows("undoing").work().shows("undone, ready again");
