@@ -220,13 +220,13 @@ final class Roles {
     }
   }
 
-  /** Says that a template brings a command along, which is run only once it is trusted. */
+  /** Says that a template brings a command along, so that whoever uses it knows. */
   static void command(String text, Problems problems, int start, int end) {
     problems.report(
         DiagnosticCode.RUNS_COMMAND,
         start,
         end,
-        "this command is run on your machine; in a repository's file only after you trusted it");
+        "this command is run on your machine with your rights, and nobody asks you before");
     if (Placeholders.PATTERN.matcher(text).region(start, end).find()) {
       problems.report(
           DiagnosticCode.PLACEHOLDER_IN_COMMAND,
