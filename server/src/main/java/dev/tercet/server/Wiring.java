@@ -3,6 +3,7 @@ package dev.tercet.server;
 import dev.tercet.server.agent.catalogue.Agents;
 import dev.tercet.server.agent.catalogue.KnownAgents;
 import dev.tercet.server.app.App;
+import dev.tercet.server.app.Budgets;
 import dev.tercet.server.app.Creation;
 import dev.tercet.server.app.Deciding;
 import dev.tercet.server.app.DecisionViews;
@@ -19,6 +20,7 @@ import dev.tercet.server.app.Views;
 import dev.tercet.server.app.Workflows;
 import dev.tercet.server.app.WorktreePolicy;
 import dev.tercet.server.git.Git;
+import dev.tercet.server.limit.Caps;
 import dev.tercet.server.perform.Environment;
 import dev.tercet.server.perform.Performer;
 import dev.tercet.server.perform.RunLimits;
@@ -29,19 +31,19 @@ import dev.tercet.server.process.Processes;
 import dev.tercet.server.runtime.EventLog;
 import dev.tercet.server.runtime.Tasks;
 import dev.tercet.server.settings.Key;
+import dev.tercet.server.settings.Settings;
 import dev.tercet.server.store.EventCodec;
 import dev.tercet.server.store.Journal;
 import dev.tercet.server.store.TranscriptLimits;
 import dev.tercet.server.store.Transcripts;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Puts the parts together, by hand. */
 final class Wiring implements AutoCloseable {
-
-  private static final int OVERALL_RUNS_LIMIT = 1_000;
 
   private final Processes processes;
   private final Journal journal;
@@ -74,7 +76,7 @@ final class Wiring implements AutoCloseable {
     Presets presets =
         new Presets(
             repositories, settings, new Agents(processes), KnownAgents.bundled(), variables);
-    int concurrency = settings.readUser().settings().get(Key.CONCURRENCY).value();
+    ReadModel model = new ReadModel();
     World world =
         new World(
             git,
@@ -85,9 +87,9 @@ final class Wiring implements AutoCloseable {
             transcripts,
             presets,
             new WorktreePolicy(repositories, settings),
-            new RunLimits(Math.min(concurrency, OVERALL_RUNS_LIMIT)),
+            new RunLimits(() -> caps(settings), clock),
+            new Budgets(model, repositories, settings, clock, ZoneId.systemDefault()),
             clock);
-    ReadModel model = new ReadModel();
     EventLog log = new EventLog(journal, new EventCodec(), model);
     Tasks tasks = new Tasks(log, clock, around.apply(new WorldPerformer(world)));
     Reading reading = new Reading(model, repositories, transcripts);
@@ -115,6 +117,14 @@ final class Wiring implements AutoCloseable {
             new JournalDesk(journal, model),
             stop);
     return new Wiring(processes, journal, tasks, app);
+  }
+
+  private static Caps caps(SettingsReader settings) {
+    Settings user = settings.readUser().settings();
+    return new Caps(
+        user.get(Key.CONCURRENCY).value(),
+        user.get(Key.PER_AGENT).value(),
+        user.get(Key.PER_PROVIDER).value());
   }
 
   App app() {
