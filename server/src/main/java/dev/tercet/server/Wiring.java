@@ -4,6 +4,7 @@ import dev.tercet.protocol.connect.Hello.Speech;
 import dev.tercet.server.agent.catalogue.Agents;
 import dev.tercet.server.agent.catalogue.KnownAgents;
 import dev.tercet.server.app.App;
+import dev.tercet.server.app.Budgets;
 import dev.tercet.server.app.Creation;
 import dev.tercet.server.app.Deciding;
 import dev.tercet.server.app.DecisionViews;
@@ -22,6 +23,7 @@ import dev.tercet.server.app.WorktreePolicy;
 import dev.tercet.server.door.Door;
 import dev.tercet.server.door.lsp.Connection;
 import dev.tercet.server.git.Git;
+import dev.tercet.server.limit.Caps;
 import dev.tercet.server.perform.Environment;
 import dev.tercet.server.perform.Performer;
 import dev.tercet.server.perform.RunLimits;
@@ -32,6 +34,7 @@ import dev.tercet.server.process.Processes;
 import dev.tercet.server.runtime.EventLog;
 import dev.tercet.server.runtime.Tasks;
 import dev.tercet.server.settings.Key;
+import dev.tercet.server.settings.Settings;
 import dev.tercet.server.store.EventCodec;
 import dev.tercet.server.store.Journal;
 import dev.tercet.server.store.TranscriptLimits;
@@ -39,13 +42,12 @@ import dev.tercet.server.store.Transcripts;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Puts the parts together, by hand. */
 final class Wiring implements AutoCloseable {
-
-  private static final int OVERALL_RUNS_LIMIT = 1_000;
 
   private final Processes processes;
   private final Journal journal;
@@ -78,7 +80,7 @@ final class Wiring implements AutoCloseable {
     Presets presets =
         new Presets(
             repositories, settings, new Agents(processes), KnownAgents.bundled(), variables);
-    int concurrency = settings.readUser().settings().get(Key.CONCURRENCY).value();
+    ReadModel model = new ReadModel();
     World world =
         new World(
             git,
@@ -89,9 +91,9 @@ final class Wiring implements AutoCloseable {
             transcripts,
             presets,
             new WorktreePolicy(repositories, settings),
-            new RunLimits(Math.min(concurrency, OVERALL_RUNS_LIMIT)),
+            new RunLimits(() -> caps(settings), clock),
+            new Budgets(model, repositories, settings, clock, ZoneId.systemDefault()),
             clock);
-    ReadModel model = new ReadModel();
     EventLog log = new EventLog(journal, new EventCodec(), model);
     Tasks tasks = new Tasks(log, clock, around.apply(new WorldPerformer(world)));
     Reading reading = new Reading(model, repositories, transcripts);
@@ -119,6 +121,14 @@ final class Wiring implements AutoCloseable {
             new JournalDesk(journal, model),
             stop);
     return new Wiring(processes, journal, tasks, app);
+  }
+
+  private static Caps caps(SettingsReader settings) {
+    Settings user = settings.readUser().settings();
+    return new Caps(
+        user.get(Key.CONCURRENCY).value(),
+        user.get(Key.PER_AGENT).value(),
+        user.get(Key.PER_PROVIDER).value());
   }
 
   App app() {

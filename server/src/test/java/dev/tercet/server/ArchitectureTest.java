@@ -20,9 +20,11 @@ import java.util.List;
 class ArchitectureTest {
 
   private static final String ROOT = "dev.tercet.server.";
-  private static final String[] CORE = {ROOT + "workflow..", ROOT + "review..", ROOT + "merge.."};
+  private static final String[] CORE = {
+    ROOT + "workflow..", ROOT + "review..", ROOT + "merge..", ROOT + "limit.."
+  };
   private static final String[] PURE = {
-    ROOT + "workflow..", ROOT + "review..", ROOT + "merge..", ROOT + "template.."
+    ROOT + "workflow..", ROOT + "review..", ROOT + "merge..", ROOT + "limit..", ROOT + "template.."
   };
 
   @ArchTest

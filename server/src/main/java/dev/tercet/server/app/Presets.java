@@ -10,6 +10,7 @@ import dev.tercet.server.agent.catalogue.Agents;
 import dev.tercet.server.agent.catalogue.KnownAgent;
 import dev.tercet.server.agent.catalogue.KnownAgents;
 import dev.tercet.server.agent.command.CommandProgram;
+import dev.tercet.server.limit.Source;
 import dev.tercet.server.perform.AgentBook;
 import dev.tercet.server.perform.Chosen;
 import dev.tercet.server.perform.Environment;
@@ -79,6 +80,7 @@ public final class Presets implements AgentBook {
     variables.addAll(preset.env());
     return new Chosen(
         agents.of(resolved.spec()),
+        source(resolved, name),
         preset.model() == null ? resolved.label() : resolved.label() + " (" + preset.model() + ")",
         preset.family() == null ? resolved.family() : preset.family(),
         environment.named(variables),
@@ -86,6 +88,21 @@ public final class Presets implements AgentBook {
         resolved.script(),
         task.charter().policy().runTimeout(),
         settings.get(Key.STALL).value());
+  }
+
+  /** Scripted agents and plain commands draw on nobody in common. */
+  private static Source source(Resolved resolved, PresetName preset) {
+    return switch (resolved.spec()) {
+      case AgentSpec.Acp(var program) -> {
+        boolean known = !resolved.family().isBlank() && !resolved.family().equals("unknown");
+        String provider = known ? resolved.family() : program.name();
+        yield new Source(program.name(), provider, program.name());
+      }
+      case AgentSpec.Command _, AgentSpec.Scripted _ -> {
+        String own = resolved.label() + " " + preset;
+        yield new Source(own, own, own);
+      }
+    };
   }
 
   private Resolved resolved(@Nullable String taskScript, Preset preset, Settings settings) {

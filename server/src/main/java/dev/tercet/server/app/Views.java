@@ -286,7 +286,8 @@ public final class Views {
         run.startedAt() == null ? java.time.Instant.EPOCH : run.startedAt(),
         usage(run.usage()),
         run.endedAt(),
-        result(run.outcome()));
+        result(run.outcome()),
+        run.waitsFor());
   }
 
   private static RunView.State state(RunRecord run) {

@@ -21,4 +21,5 @@ public record World(
     AgentBook agents,
     WorktreeSettings worktrees,
     RunLimits limits,
+    Purse purse,
     InstantSource clock) {}

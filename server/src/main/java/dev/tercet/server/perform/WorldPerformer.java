@@ -20,7 +20,14 @@ public final class WorldPerformer implements Performer {
     Commits commits = new Commits(places);
     remotes = new RemoteWork(places, world.processes(), world.environment());
     worktrees = new WorktreeWork(places, shell, world.worktrees());
-    runs = new RunWork(places, world.agents(), world.limits(), world.transcripts(), world.clock());
+    runs =
+        new RunWork(
+            places,
+            world.agents(),
+            world.limits(),
+            world.purse(),
+            world.transcripts(),
+            world.clock());
     plans = new PlanWork(places, commits);
     builds = new BuildWork(places, commits, shell, world.secrets());
     reviews = new ReviewWork(places, commits);

@@ -45,6 +45,7 @@ record StoredType(
           new StoredType("stepStarted", Event.StepStarted.class),
           new StoredType("stepMoved", Event.StepMoved.class),
           new StoredType("runQueued", Event.RunQueued.class),
+          new StoredType("runHeldUp", Event.RunHeldUp.class),
           new StoredType("runStarted", Event.RunStarted.class),
           new StoredType("runEnded", Event.RunEnded.class),
           new StoredType("findingReported", Event.FindingReported.class),

@@ -66,6 +66,9 @@ public sealed interface Event {
   /** The human goes on without what this preset would have said. */
   record SlotWaived(StepId step, PresetName preset, Slot slot) implements OfStep {}
 
+  /** The run may not start yet; {@code reason} says what it waits for. */
+  record RunHeldUp(RunId run, String reason) implements OfRun {}
+
   record RunStarted(RunId run, String agent, long pid, long startedAtMillis) implements OfRun {}
 
   record RunEnded(

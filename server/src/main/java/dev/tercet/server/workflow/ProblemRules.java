@@ -48,6 +48,7 @@ final class ProblemRules {
   private static void retry(Unfolding now, Decision.Problem problem, @Nullable String line) {
     switch (problem.spot()) {
       case RUN -> requeue(now, problem, line);
+      case BUDGET -> goOnWith(now, problem, line);
       case COLLECT, VERIFY -> runAgain(now, problem, line);
       case INTEGRATE -> now.move(step(problem), new StepState.Integrating());
       case COMMIT -> now.move(step(problem), new StepState.Committing());
@@ -63,6 +64,7 @@ final class ProblemRules {
     switch (problem.spot()) {
       case PREPARE -> prepared(now, problem);
       case RUN -> goOnWithout(now, problem);
+      case BUDGET -> goOnWith(now, problem, null);
       case VERIFY, COMMIT -> now.move(step(problem), new StepState.Committing());
       case CHECK -> ReportRules.afterArtifacts(now, now.task().step(step(problem)));
       case ROUNDS -> dropFixes(now);
@@ -85,7 +87,7 @@ final class ProblemRules {
             Purpose.RETRY,
             Told.resuming(broken.run(), "a human has worked in the worktree since"));
       }
-      if (step.role() == Role.BUILD && problem.spot() != Spot.RUN && progress.hasItem()) {
+      if (step.role() == Role.BUILD && !isOfRun(problem) && progress.hasItem()) {
         now.move(step.id(), Advance.afterRun(now.task(), step));
       } else if (step.role() == Role.CHECK) {
         now.move(step.id(), new StepState.Running());
@@ -94,6 +96,10 @@ final class ProblemRules {
       }
     }
     now.add(new Event.TaskTakenOver());
+  }
+
+  private static boolean isOfRun(Decision.Problem problem) {
+    return problem.spot() == Spot.RUN || problem.spot() == Spot.BUDGET;
   }
 
   private static StepId step(Decision.Problem problem) {
@@ -107,6 +113,15 @@ final class ProblemRules {
     PresetName preset = problem.preset();
     if (preset != null) {
       now.queue(step(problem), preset, Purpose.RETRY, Told.of(line));
+    }
+  }
+
+  /** The run that a budget ended goes on, in its own context and with the files as they are. */
+  private static void goOnWith(Unfolding now, Decision.Problem problem, @Nullable String line) {
+    PresetName preset = problem.preset();
+    if (preset != null
+        && now.task().progress(step(problem)).slots().get(preset) instanceof Slot.Broken broken) {
+      now.queue(step(problem), preset, Purpose.RETRY, Told.resuming(broken.run(), line));
     }
   }
 

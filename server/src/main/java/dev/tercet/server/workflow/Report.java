@@ -38,6 +38,9 @@ public sealed interface Report extends Command {
 
   record BaselineRan(EffectId effect, Verification result) implements Report {}
 
+  /** The run may not start yet: no place is free, or its account is held back. */
+  record RunHeldUp(EffectId effect, RunId run, String reason) implements OfRun {}
+
   /** {@code agent} in words; {@code pid} 0 when it is no process of its own. */
   record RunBegan(EffectId effect, RunId run, String agent, long pid, long startedAtMillis)
       implements OfRun {}

@@ -4,6 +4,7 @@ package dev.tercet.server.workflow;
 public enum Spot {
   PREPARE,
   RUN,
+  BUDGET,
   COLLECT,
   INTEGRATE,
   VERIFY,

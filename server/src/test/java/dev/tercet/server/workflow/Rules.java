@@ -33,6 +33,7 @@ final class Rules {
     boolean result =
         switch (command) {
           case Report.Begun _,
+              Report.RunHeldUp _,
               Report.RunBegan _,
               Report.Asked _,
               Report.Found _,
