@@ -75,6 +75,7 @@ final class Wiring implements AutoCloseable {
         new Presets(
             repositories, settings, new Agents(processes), KnownAgents.bundled(), variables);
     int concurrency = settings.readUser().settings().get(Key.CONCURRENCY).value();
+    ReadModel model = new ReadModel();
     World world =
         new World(
             git,
@@ -84,10 +85,10 @@ final class Wiring implements AutoCloseable {
             secrets,
             transcripts,
             presets,
+            model,
             new WorktreePolicy(repositories, settings),
             new RunLimits(Math.min(concurrency, OVERALL_RUNS_LIMIT)),
             clock);
-    ReadModel model = new ReadModel();
     EventLog log = new EventLog(journal, new EventCodec(), model);
     Tasks tasks = new Tasks(log, clock, around.apply(new WorldPerformer(world)));
     Reading reading = new Reading(model, repositories, transcripts);

@@ -49,6 +49,8 @@ public final class Key<T> {
       key("limits.budget", Optional.empty(), Shapes.optional(Shapes.money()));
   public static final Key<Delivery> DELIVERY =
       key("delivery", Delivery.LOCAL, Shapes.word(Delivery.class));
+  public static final Key<BranchPush> BRANCH_PUSH =
+      key("branch.push", BranchPush.AT_DELIVERY, Shapes.word(BranchPush.class));
   public static final Key<MergeStrategy> MERGE_STRATEGY =
       key("merge.strategy", MergeStrategy.MERGE, Shapes.word(MergeStrategy.class));
   public static final Key<String> MERGE_MESSAGE =
@@ -84,6 +86,7 @@ public final class Key<T> {
           OUTPUT_BYTES,
           BUDGET,
           DELIVERY,
+          BRANCH_PUSH,
           MERGE_STRATEGY,
           MERGE_MESSAGE,
           ARTIFACTS_MERGE,
