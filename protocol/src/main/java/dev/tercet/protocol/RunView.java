@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One attempt of one agent at one step.
  *
- * @param step its name
+ * @param step its id, as in {@link StepView}
  * @param agent what plays it, such as {@code claude} or {@code scripted}
  * @param endedAt null while it is at work
  * @param result what came of it, in a line; null while it is at work

@@ -90,6 +90,7 @@ final class Wiring implements AutoCloseable {
             secrets,
             transcripts,
             presets,
+            model,
             new WorktreePolicy(repositories, settings),
             new RunLimits(() -> caps(settings), clock),
             new Budgets(model, repositories, settings, clock, ZoneId.systemDefault()),

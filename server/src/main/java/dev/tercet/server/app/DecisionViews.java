@@ -195,10 +195,11 @@ public final class DecisionViews {
             case TRAIN -> "decide on the merge again";
             case REBASE -> "leave the base where it is";
             case UNDO -> "leave it merged";
+            case UNDO_RED -> "undo it though that is red";
             case COLLECT, INTEGRATE, WRITE, HANDBACK -> "go on";
           };
       case TAKEOVER -> "work on it yourself in the worktree";
-      case ABANDON -> "give the task up";
+      case ABANDON -> problem.spot() == Spot.UNDO_RED ? "leave it merged" : "give the task up";
     };
   }
 }

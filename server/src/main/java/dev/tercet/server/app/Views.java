@@ -363,6 +363,10 @@ public final class Views {
     if (task.workspace().kept() != null) {
       warnings.add("the worktree was kept: " + task.workspace().kept());
     }
+    String unshared = task.landing().sharing().problem();
+    if (unshared != null) {
+      warnings.add("the branch was approved but not pushed: " + unshared);
+    }
     List<String> outside = Footprint.outside(task);
     if (!outside.isEmpty()) {
       warnings.add(

@@ -63,6 +63,8 @@ public final class Key<T> {
   public static final Key<Map<String, Price>> PRICES = key("prices", Map.of(), PriceShape.PRICES);
   public static final Key<Delivery> DELIVERY =
       key("delivery", Delivery.LOCAL, Shapes.word(Delivery.class));
+  public static final Key<BranchPush> BRANCH_PUSH =
+      key("branch.push", BranchPush.AT_DELIVERY, Shapes.word(BranchPush.class));
   public static final Key<MergeStrategy> MERGE_STRATEGY =
       key("merge.strategy", MergeStrategy.MERGE, Shapes.word(MergeStrategy.class));
   public static final Key<String> MERGE_MESSAGE =
@@ -105,6 +107,7 @@ public final class Key<T> {
           REPOSITORY_TOKENS,
           PRICES,
           DELIVERY,
+          BRANCH_PUSH,
           MERGE_STRATEGY,
           MERGE_MESSAGE,
           ARTIFACTS_MERGE,

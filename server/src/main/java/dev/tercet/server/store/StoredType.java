@@ -69,6 +69,7 @@ record StoredType(
           new StoredType("trainReturned", Event.TrainReturned.class),
           new StoredType("mergeRefused", Event.MergeRefused.class),
           new StoredType("published", Event.Published.class),
+          new StoredType("branchPushed", Event.BranchPushed.class),
           new StoredType("undoBegan", Event.UndoBegan.class),
           new StoredType("mergeUndone", Event.MergeUndone.class),
           new StoredType("undoDropped", Event.UndoDropped.class),

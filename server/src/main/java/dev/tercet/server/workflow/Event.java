@@ -139,6 +139,10 @@ public sealed interface Event {
 
   record Published(String url) implements OfLanding {}
 
+  /** The branch was offered to teammates after an approval; {@code problem} is why that failed. */
+  record BranchPushed(DecisionId approval, CommitId head, @Nullable String problem)
+      implements OfLanding {}
+
   record UndoBegan() implements OfLanding {}
 
   record MergeUndone(CommitId commit) implements OfLanding {}

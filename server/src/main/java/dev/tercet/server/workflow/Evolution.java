@@ -85,6 +85,11 @@ public final class Evolution {
     } else if (problem.step() != null) {
       draft.step(problem.step(), progress -> progress.accepting(problem.trouble()));
     }
+    if (closed instanceof Decision.Problem problem
+        && problem.spot() == Spot.UNDO_RED
+        && resolved.option() == Option.CONTINUE) {
+      draft.landing = draft.landing.allowingRed(true);
+    }
   }
 
   private static void bind(TaskDraft draft, Event.PresetChanged changed) {
@@ -239,7 +244,9 @@ public final class Evolution {
         draft.phase = Phase.MERGING;
       }
       case Event.Merged(var onto, var commit, var verification) -> {
-        draft.landing = draft.landing.landed(onto, commit);
+        MergeReceipt receipt = draft.landing.receipt();
+        CommitId head = receipt == null ? draft.workspace.head() : receipt.head();
+        draft.landing = draft.landing.landed(head, onto, commit);
         if (verification != null) {
           draft.workspace = draft.workspace.verified(verification);
         }
@@ -263,7 +270,12 @@ public final class Evolution {
         draft.landing = draft.landing.undone(commit);
         draft.phase = Phase.ACTIVE;
       }
-      case Event.UndoDropped _ -> draft.phase = Phase.MERGED;
+      case Event.UndoDropped _ -> {
+        draft.landing = draft.landing.allowingRed(false);
+        draft.phase = Phase.MERGED;
+      }
+      case Event.BranchPushed(var approval, _, var problem) ->
+          draft.landing = draft.landing.shared(draft.landing.sharing().after(approval, problem));
     }
   }
 }

@@ -30,7 +30,7 @@ final class ProblemRules {
           case RETRY -> retry(now, problem, command.line());
           case CONTINUE -> goOn(now, problem);
           case TAKEOVER -> takeOver(now, problem);
-          case ABANDON -> now.add(new Event.TaskAbandoned(problem.reason()));
+          case ABANDON -> giveUp(now, problem);
         }
         yield Optional.empty();
       }
@@ -56,7 +56,11 @@ final class ProblemRules {
       case CHECK -> now.move(step(problem), new StepState.Running());
       case ROUNDS -> openFixes(now, problem);
       case TRAIN -> integrate(now, problem.reason());
-      case PREPARE, REBASE, HANDBACK, UNDO -> {} // Wanted again as soon as the problem is closed.
+      case PREPARE,
+          REBASE,
+          HANDBACK,
+          UNDO,
+          UNDO_RED -> {} // Wanted again as soon as the problem is closed.
     }
   }
 
@@ -70,8 +74,16 @@ final class ProblemRules {
       case ROUNDS -> dropFixes(now);
       case REBASE -> now.add(new Event.RebaseDropped("the human left the base where it was"));
       case UNDO -> now.add(new Event.UndoDropped());
-      case TRAIN, COLLECT, INTEGRATE, WRITE, HANDBACK -> {}
+      case TRAIN, COLLECT, INTEGRATE, WRITE, HANDBACK, UNDO_RED -> {}
     }
+  }
+
+  /** A task that is merged stays so: there it is only the undoing that is given up. */
+  private static void giveUp(Unfolding now, Decision.Problem problem) {
+    now.add(
+        problem.spot() == Spot.UNDO_RED
+            ? new Event.UndoDropped()
+            : new Event.TaskAbandoned(problem.reason()));
   }
 
   /** The human works in the worktree; what follows is done when it is handed back. */

@@ -125,6 +125,7 @@ final class Problems {
           List.of(Option.RETRY, Option.CONTINUE, Option.TAKEOVER, Option.ABANDON);
       case ROUNDS, REBASE -> List.of(Option.RETRY, Option.CONTINUE, Option.ABANDON);
       case UNDO -> List.of(Option.RETRY, Option.CONTINUE);
+      case UNDO_RED -> List.of(Option.RETRY, Option.CONTINUE, Option.ABANDON);
       case HANDBACK -> List.of(Option.RETRY, Option.TAKEOVER, Option.ABANDON);
     };
   }

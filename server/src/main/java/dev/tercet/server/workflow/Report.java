@@ -153,7 +153,13 @@ public sealed interface Report extends Command {
 
   record Published(EffectId effect, String url) implements Report {}
 
+  /** {@code problem} is why the branch could not be pushed; null when it was. */
+  record BranchPushed(EffectId effect, CommitId head, @Nullable String problem) implements Report {}
+
   record Undone(EffectId effect, CommitId commit) implements Report {}
+
+  /** Without the change the target is red, so it was not moved. */
+  record UndoRed(EffectId effect, String reason, String evidence) implements Report {}
 
   record WorktreeRemoved(EffectId effect) implements Report {}
 

@@ -15,5 +15,7 @@ public enum Spot {
   TRAIN,
   REBASE,
   HANDBACK,
-  UNDO
+  UNDO,
+  /** The target would be red without the change. */
+  UNDO_RED
 }

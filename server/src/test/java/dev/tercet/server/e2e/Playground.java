@@ -21,6 +21,7 @@ import dev.tercet.protocol.TaskView;
 import dev.tercet.protocol.TercetClient;
 import dev.tercet.protocol.connect.TercetHome;
 import dev.tercet.server.InProcessDaemon;
+import dev.tercet.server.perform.Performer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 
@@ -124,6 +126,12 @@ final class Playground implements AutoCloseable {
 
   void startDaemon() {
     daemon = InProcessDaemon.start(home(), environment);
+    connect();
+  }
+
+  /** The same with something between the tasks and the world. */
+  void startDaemon(UnaryOperator<Performer> around) {
+    daemon = InProcessDaemon.start(home(), environment, around);
     connect();
   }
 

@@ -28,6 +28,7 @@ class SettingsTest {
         "verify": "npm test", "setup": "npm ci", "teardown": null,
         "worktrees.root": "/w",
         "worktree": {"copy": [".env*"], "remove": "keep"},
+        "branch": {"push": "at-approval"},
         "presets": {
           "opus": {"agent": "claude", "model": "opus", "role": "plan", "family": "anthropic",
             "options": {"effort": "high", "turns": 5}, "env": ["KEY"], "fallback": "planner"},

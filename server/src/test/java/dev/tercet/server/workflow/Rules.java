@@ -39,6 +39,7 @@ final class Rules {
               Report.Found _,
               Report.ArtifactEdited _,
               Report.Troubled _,
+              Report.UndoRed _,
               Command.Human _ ->
               false;
           case Report.SetupRan(_, var ran) -> ran.green();
