@@ -72,7 +72,12 @@ public record DaemonLink(SocketChannel channel, Greeting peer) implements AutoCl
     try {
       Channels.newOutputStream(channel).write(mine.line().getBytes(StandardCharsets.UTF_8));
       return switch (greeting(channel)) {
-        case Greeting peer -> new DaemonLink(channel, peer);
+        case Greeting peer when peer.speech() == mine.speech() -> new DaemonLink(channel, peer);
+        case Greeting other ->
+            throw new DaemonUnreachable(
+                "the daemon was asked for " + mine.speech() + " and answered " + other.speech(),
+                "tercet daemon stop ends it; the next command starts a new one",
+                null);
         case Refusal(var version, var reason) ->
             throw new DaemonUnreachable(
                 "the daemon (version " + version + ") would not talk: " + reason,
