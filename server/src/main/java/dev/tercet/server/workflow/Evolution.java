@@ -82,13 +82,13 @@ public final class Evolution {
     }
     if (problem.spot() == Spot.BUDGET) {
       draft.raises.add(at);
-    } else if (problem.step() != null) {
-      draft.step(problem.step(), progress -> progress.accepting(problem.trouble()));
+      return;
     }
-    if (closed instanceof Decision.Problem problem
-        && problem.spot() == Spot.UNDO_RED
-        && resolved.option() == Option.CONTINUE) {
+    if (problem.spot() == Spot.UNDO_RED) {
       draft.landing = draft.landing.allowingRed(true);
+    }
+    if (problem.step() != null) {
+      draft.step(problem.step(), progress -> progress.accepting(problem.trouble()));
     }
   }
 
