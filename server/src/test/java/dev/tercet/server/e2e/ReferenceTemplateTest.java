@@ -96,8 +96,7 @@ class ReferenceTemplateTest {
       play.asked(task, Asked.Approval.class);
 
       assertThatThrownBy(
-              () ->
-                  play.ask(play.client().task().delete(new DeleteTask(task, null, null, null))))
+              () -> play.ask(play.client().task().delete(new DeleteTask(task, null, null, null))))
           .hasMessageContaining("its branch is not merged")
           .hasMessageNotContaining("in no commit");
       assertThat(
