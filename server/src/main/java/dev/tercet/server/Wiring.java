@@ -1,5 +1,6 @@
 package dev.tercet.server;
 
+import dev.tercet.protocol.connect.Hello.Speech;
 import dev.tercet.server.agent.catalogue.Agents;
 import dev.tercet.server.agent.catalogue.KnownAgents;
 import dev.tercet.server.app.App;
@@ -18,6 +19,8 @@ import dev.tercet.server.app.Steps;
 import dev.tercet.server.app.Views;
 import dev.tercet.server.app.Workflows;
 import dev.tercet.server.app.WorktreePolicy;
+import dev.tercet.server.door.Door;
+import dev.tercet.server.door.lsp.Connection;
 import dev.tercet.server.git.Git;
 import dev.tercet.server.perform.Environment;
 import dev.tercet.server.perform.Performer;
@@ -35,6 +38,7 @@ import dev.tercet.server.store.TranscriptLimits;
 import dev.tercet.server.store.Transcripts;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -119,6 +123,13 @@ final class Wiring implements AutoCloseable {
 
   App app() {
     return app;
+  }
+
+  /** Who serves which speech; a kind that is not here is refused. */
+  Map<Speech, Door> doors() {
+    Map<Speech, Door> doors = new EnumMap<>(Speech.class);
+    doors.put(Speech.TASK, new Connection(app));
+    return doors;
   }
 
   /** Replays the journal and lets every task go on. */
