@@ -153,7 +153,7 @@ class MergingTest {
   @Test
   void a_push_goes_on_top_of_what_others_pushed_meanwhile() {
     try (Playground play = Playground.open(temp)) {
-      Path remote = bareRemote(play);
+      Path remote = play.bareRemote();
       String task =
           play.create(Playground.with(play.ticket("Push", Scripts.smooth("push")), Delivery.PUSH));
       play.approve(task);
@@ -204,7 +204,7 @@ class MergingTest {
               + "'\necho https://example.com/pull/7\n");
       Files.setPosixFilePermissions(gh, PosixFilePermissions.fromString("rwx------"));
       play.environment().put("PATH", bin + ":" + play.environment().get("PATH"));
-      Path remote = bareRemote(play);
+      Path remote = play.bareRemote();
       play.startDaemon();
       String task =
           play.create(
@@ -231,7 +231,7 @@ class MergingTest {
           }
         }
       }
-      Path remote = bareRemote(play);
+      Path remote = play.bareRemote();
       play.environment().put("PATH", bin.toString());
       play.startDaemon();
       String task =
@@ -261,14 +261,5 @@ class MergingTest {
       play.until(task, TaskState.Kind.MERGED);
       assertThat(play.trailers("main", "Tercet-Task")).containsOnlyOnce(task);
     }
-  }
-
-  private static Path bareRemote(Playground play) {
-    Path remote = play.root().resolve("remote.git");
-    play.gitIn(play.root(), "init", "-q", "--bare", "-b", "main", remote.toString());
-    play.git("remote", "add", "origin", remote.toString());
-    play.git("push", "-q", "-u", "origin", "main");
-    play.git("fetch", "-q", "origin");
-    return remote;
   }
 }
