@@ -1,8 +1,12 @@
 package dev.tercet.server;
 
 import dev.tercet.protocol.connect.Hello.Speech;
+import dev.tercet.server.agent.builtin.Pacing;
+import dev.tercet.server.agent.builtin.Surroundings;
+import dev.tercet.server.agent.builtin.UncagedCommands;
 import dev.tercet.server.agent.catalogue.Agents;
 import dev.tercet.server.agent.catalogue.KnownAgents;
+import dev.tercet.server.agent.catalogue.KnownProviders;
 import dev.tercet.server.app.App;
 import dev.tercet.server.app.Budgets;
 import dev.tercet.server.app.Creation;
@@ -24,6 +28,7 @@ import dev.tercet.server.door.Door;
 import dev.tercet.server.door.lsp.Connection;
 import dev.tercet.server.git.Git;
 import dev.tercet.server.limit.Caps;
+import dev.tercet.server.model.ModelClient;
 import dev.tercet.server.perform.Environment;
 import dev.tercet.server.perform.Performer;
 import dev.tercet.server.perform.RunLimits;
@@ -50,12 +55,14 @@ import java.util.function.UnaryOperator;
 final class Wiring implements AutoCloseable {
 
   private final Processes processes;
+  private final ModelClient models;
   private final Journal journal;
   private final Tasks tasks;
   private final App app;
 
-  private Wiring(Processes processes, Journal journal, Tasks tasks, App app) {
+  private Wiring(Processes processes, ModelClient models, Journal journal, Tasks tasks, App app) {
     this.processes = processes;
+    this.models = models;
     this.journal = journal;
     this.tasks = tasks;
     this.app = app;
@@ -77,9 +84,21 @@ final class Wiring implements AutoCloseable {
     Repositories repositories = new Repositories(git);
     SettingsReader settings = new SettingsReader(home);
     Transcripts transcripts = new Transcripts(home, TranscriptLimits.DEFAULT, secrets::redact);
+    ModelClient models = new ModelClient(clock);
     Presets presets =
         new Presets(
-            repositories, settings, new Agents(processes), KnownAgents.bundled(), variables);
+            repositories,
+            settings,
+            new Agents(
+                processes,
+                new Surroundings(
+                    models,
+                    new UncagedCommands(processes),
+                    Pacing.real(),
+                    home.resolve("sessions"))),
+            KnownAgents.bundled(),
+            KnownProviders.bundled(),
+            variables);
     ReadModel model = new ReadModel();
     World world =
         new World(
@@ -121,7 +140,7 @@ final class Wiring implements AutoCloseable {
             new Doctor(git, home, presets, repositories, settings, variables),
             new JournalDesk(journal, model),
             stop);
-    return new Wiring(processes, journal, tasks, app);
+    return new Wiring(processes, models, journal, tasks, app);
   }
 
   private static Caps caps(SettingsReader settings) {
@@ -152,6 +171,7 @@ final class Wiring implements AutoCloseable {
   public void close() {
     tasks.close();
     processes.close();
+    models.close();
     journal.close();
   }
 }

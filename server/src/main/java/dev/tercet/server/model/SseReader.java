@@ -54,9 +54,6 @@ final class SseReader {
         if (data.length() > LONGEST) {
           throw new TooLarge("one event of its answer is larger than " + LONGEST + " bytes");
         }
-      } else if (!line.contains(":")) {
-        // A field without a value means nothing here; a page or a bare text is no event either.
-        continue;
       }
     }
     return any ? data.toString() : null;

@@ -90,6 +90,8 @@ final class Ear implements AgentListener {
       case Update.Used(var used) -> used(used);
       case Update.Found(var claim) -> found(claim);
       case Update.ItemDone _ -> note("NOTE", "the agent says that the item is done");
+      case Update.AccountHeld(var account, var until) ->
+          note("NOTE", account + " takes no requests before " + until);
       case Update.Diagnostic(var text) -> note("DIAGNOSTIC", text);
     }
   }

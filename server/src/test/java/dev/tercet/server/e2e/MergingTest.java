@@ -49,8 +49,7 @@ class MergingTest {
             Scripts.plan("Change " + name)
                 + """
                 on build item="Take in"
-                  run sed -e '/^<<<<<<< /d' -e '/^=======/d' -e '/^>>>>>>> /d' src/app.txt > merged
-                  run mv merged src/app.txt
+                  run sed -e '/^                  run mv merged src/app.txt
                   say Both stay.
 
                 on build
@@ -125,6 +124,7 @@ class MergingTest {
   }
 
   @Test
+<<<<<<< HEAD
   void of_two_merge_decisions_the_second_is_told() {
     try (Playground play = Playground.open(temp)) {
       String task = play.create(play.ticket("Twice", Scripts.smooth("twice")));

@@ -35,7 +35,8 @@ class SettingsTest {
           "builder": {"agent": "codex"}
         },
         "agents": {"codex": {"kind": "acp", "command": "codex-acp", "args": ["-x"],
-          "env": {"A": "b"}, "family": "openai"}},
+          "env": {"A": "b"}, "family": "openai"}, "mine": {"kind": "builtin", "api": "openai-chat",
+          "baseUrl": "http://[::1]:8000/v1", "keyVariable": "MY_KEY", "model": "qwen3-coder"}},
         "limits": {"concurrency": 8, "perAgent": 2, "runTimeout": "1h30m", "stall": "90s",
           "retries": 0, "rounds": 5, "outputBytes": 100000, "budget": "$3.00",
           "perProvider": 6, "budgetTokens": "2M", "dayBudget": 20, "dayTokens": "50M",
@@ -77,6 +78,9 @@ class SettingsTest {
     assertThat(settings.presets().get(new PresetName("opus")).needsTrust()).isTrue();
     assertThat(settings.presets().get(new PresetName("builder")).needsTrust()).isFalse();
     assertThat(settings.agents().get("codex").value().args()).containsExactly("-x");
+    assertThat(settings.agents().get("mine").value().provider())
+        .isEqualTo(
+            new ProviderEntry("openai-chat", "http://[::1]:8000/v1", "MY_KEY", "qwen3-coder"));
     for (Key<?> key : Key.all()) {
       boolean byName = key.equals(Key.PRESETS) || key.equals(Key.AGENTS);
       Origin expected = byName ? Origin.DEFAULT : Origin.REPOSITORY;
@@ -151,6 +155,13 @@ class SettingsTest {
     check(
         "{\"agents\": {\"x\": {\"kind\": \"acp\"}}}",
         "1:13: error: the agent \"x\" lacks \"command\"");
+    check(
+        "{\"agents\": {\"x\": {\"kind\": \"builtin\", \"api\": \"gemini\"}}}",
+        "1:13: error: the agent \"x\" lacks \"api\": \"anthropic\", \"openai-responses\","
+            + " \"openai-chat\", \"gemini\", and \"baseUrl\"");
+    check(
+        "{\"agents\": {\"x\": {\"kind\": \"builtin\", \"api\": \"gemini\", \"baseUrl\": \"file:///x\"}}}",
+        "1:61: error: write an address such as \"http://127.0.0.1:11434/v1\" instead of \"file:///x\"");
     check("{\"base\": \"a\", \"base\": \"b\"}", "");
     check("[]", "1:1: error: settings are an object: { … }, not a list");
     check("", "");
