@@ -31,23 +31,43 @@ public final class Doctor {
   private final Repositories repositories;
   private final SettingsReader settings;
   private final Environment environment;
+  private final Runnable refresh;
+  private final Notifier notifier;
 
+  /**
+   * A doctor for one daemon.
+   *
+   * @param refresh reads the environment of the login shell again
+   */
   public Doctor(
       Git git,
       Path home,
       Presets presets,
       Repositories repositories,
       SettingsReader settings,
-      Environment environment) {
+      Environment environment,
+      Runnable refresh,
+      Notifier notifier) {
     this.git = git;
     this.home = home;
     this.presets = presets;
     this.repositories = repositories;
     this.settings = settings;
     this.environment = environment;
+    this.refresh = refresh;
+    this.notifier = notifier;
   }
 
-  public DoctorReport report(@Nullable String folder) {
+  /**
+   * What is there and what is missing.
+   *
+   * @param folder of a repository that is looked at too, where one is meant
+   * @param anew asks the login shell for its variables again first; takes seconds at most
+   */
+  public DoctorReport report(@Nullable String folder, boolean anew) {
+    if (anew) {
+      refresh.run();
+    }
     List<Check> checks = new ArrayList<>();
     checks.add(ok("git", git.version() + " at " + git.executable()));
     checks.add(disk());
@@ -58,6 +78,7 @@ public final class Doctor {
             Check.State.WARNING,
             "agents and commands run without a cage; writes outside of the worktree are not prevented",
             "run agents that have a sandbox of their own, or in a container"));
+    notifier.check().ifPresent(checks::add);
     if (folder != null) {
       checks.addAll(repository(folder));
     }

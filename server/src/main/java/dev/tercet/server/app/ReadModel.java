@@ -3,7 +3,7 @@ package dev.tercet.server.app;
 import dev.tercet.server.perform.Neighbours;
 import dev.tercet.server.runtime.EventLog;
 import dev.tercet.server.store.CommandKey;
-import dev.tercet.server.store.Recorded;
+import dev.tercet.server.store.Happened;
 import dev.tercet.server.workflow.Artifact;
 import dev.tercet.server.workflow.Decision;
 import dev.tercet.server.workflow.DecisionId;
@@ -38,10 +38,11 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
   record Created(TaskId task, CommandKey key) {}
 
   @Override
-  public void recorded(Recorded recorded, Event event) {
-    TaskId id = recorded.task();
-    if (event instanceof Event.TaskCreated && recorded.key() != null) {
-      created.put(recorded.key().value(), new Created(id, recorded.key()));
+  public void happened(Happened happened) {
+    Event event = happened.event();
+    TaskId id = happened.task();
+    if (event instanceof Event.TaskCreated && happened.key() != null) {
+      created.put(happened.key().value(), new Created(id, happened.key()));
     }
     if (event instanceof Event.ArtifactRecorded(Artifact artifact)) {
       revisions.computeIfAbsent(id, _ -> new CopyOnWriteArrayList<>()).add(artifact);
@@ -49,9 +50,9 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
     if (event instanceof Event.DecisionOpened(Decision decision)) {
       openedAt
           .computeIfAbsent(id, _ -> new ConcurrentHashMap<>())
-          .put(decision.id(), recorded.at());
+          .put(decision.id(), happened.at());
     }
-    position.accumulateAndGet(recorded.position(), Math::max);
+    position.accumulateAndGet(happened.position(), Math::max);
   }
 
   @Override

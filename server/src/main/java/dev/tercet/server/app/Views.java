@@ -330,9 +330,9 @@ public final class Views {
                 receipt.base().value().substring(0, 10)),
         receipt.shown().blob().value(),
         receipt.by().actor().user(),
-        receipt.by().actor().client(),
+        Identity.program(receipt.by().actor()),
         receipt.by().at(),
-        false,
+        Identity.isProven(receipt.by().actor()),
         holds ? null : "what it names has changed");
   }
 
@@ -345,9 +345,9 @@ public final class Views {
                 receipt.head().value().substring(0, 10), receipt.pass(), receipt.judged().size()),
         receipt.head().value(),
         receipt.by().actor().user(),
-        receipt.by().actor().client(),
+        Identity.program(receipt.by().actor()),
         receipt.by().at(),
-        false,
+        Identity.isProven(receipt.by().actor()),
         null);
   }
 

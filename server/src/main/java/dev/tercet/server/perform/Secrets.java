@@ -1,14 +1,24 @@
 package dev.tercet.server.perform;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The values that must not get into a commit, a log or a transcript: keys of the environment. */
 public final class Secrets {
 
-  private final List<String> values;
+  private volatile List<String> values;
 
   public Secrets(List<String> values) {
-    this.values = values.stream().filter(value -> value.length() >= 8).distinct().toList();
+    this.values = worthKeeping(values);
+  }
+
+  private static List<String> worthKeeping(List<String> values) {
+    return values.stream().filter(value -> value.length() >= 8).distinct().toList();
+  }
+
+  /** Knows these too from now on; what was secret stays so. */
+  public void add(List<String> more) {
+    values = worthKeeping(Stream.concat(values.stream(), more.stream()).toList());
   }
 
   List<String> values() {

@@ -124,7 +124,6 @@ class MergingTest {
   }
 
   @Test
-<<<<<<< HEAD
   void of_two_merge_decisions_the_second_is_told() {
     try (Playground play = Playground.open(temp)) {
       String task = play.create(play.ticket("Twice", Scripts.smooth("twice")));
