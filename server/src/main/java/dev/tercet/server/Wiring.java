@@ -36,6 +36,7 @@ import dev.tercet.server.perform.Environment;
 import dev.tercet.server.perform.Performer;
 import dev.tercet.server.perform.RunLimits;
 import dev.tercet.server.perform.Secrets;
+import dev.tercet.server.perform.Trial;
 import dev.tercet.server.perform.World;
 import dev.tercet.server.perform.WorldPerformer;
 import dev.tercet.server.process.Processes;
@@ -115,7 +116,8 @@ final class Wiring implements AutoCloseable {
                     home.resolve("sessions"))),
             KnownAgents.bundled(),
             KnownProviders.bundled(),
-            variables);
+            variables,
+            new Trial(home));
     ReadModel model = new ReadModel();
     World world =
         new World(
@@ -153,7 +155,7 @@ final class Wiring implements AutoCloseable {
             orders,
             new Deciding(orders),
             new Steps(repositories),
-            new Creation(repositories, settings, workflows, tasks, model, views, orders),
+            new Creation(repositories, settings, workflows, tasks, model, views, orders, presets),
             workflows,
             presets,
             new Doctor(git, home, presets, repositories, settings, variables, refresh, notifier),

@@ -1,6 +1,7 @@
 package dev.tercet.server.perform;
 
 import dev.tercet.server.agent.Agent;
+import dev.tercet.server.agent.Permit;
 import dev.tercet.server.limit.Source;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment whole, as the child gets it
  * @param options model and others by name
  * @param script for a scripted agent
+ * @param permits by kind of tool, what is done when the agent asks for permission
  */
 public record Chosen(
     Agent agent,
@@ -26,10 +28,12 @@ public record Chosen(
     Map<String, String> options,
     @Nullable Path script,
     Duration timeout,
-    Duration stall) {
+    Duration stall,
+    Map<String, Permit> permits) {
 
   public Chosen {
     environment = Map.copyOf(environment);
     options = Map.copyOf(options);
+    permits = Map.copyOf(permits);
   }
 }

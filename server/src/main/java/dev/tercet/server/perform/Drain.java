@@ -68,6 +68,7 @@ public final class Drain {
           Effect.RunCheck _,
           Effect.Merge _,
           Effect.Undo _,
+          Effect.PushBranch _,
           Effect.WatchRemote _ ->
           true;
       case Effect.MakeWorktree _,

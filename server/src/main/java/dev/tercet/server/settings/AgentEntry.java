@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param env variables that are set for it
  * @param family of its models
  * @param provider of a built-in agent; null for all others
+ * @param dialect the word for what a headless agent prints; null for all others
  */
 public record AgentEntry(
     String id,
@@ -19,14 +20,16 @@ public record AgentEntry(
     List<String> args,
     Map<String, String> env,
     @Nullable String family,
-    @Nullable ProviderEntry provider) {
+    @Nullable ProviderEntry provider,
+    @Nullable String dialect) {
 
   /** How Tercet talks to an agent. */
   public enum Kind {
     ACP,
     COMMAND,
     SCRIPTED,
-    BUILTIN
+    BUILTIN,
+    HEADLESS
   }
 
   public AgentEntry {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param command of a command agent, in place of the agent's
  * @param options passed to the agent as they are
  * @param env names of the variables that a run may see
+ * @param permissions {@code allow}, {@code deny} or {@code ask} by kind of tool
  * @param fallback the preset to use where this one's agent cannot be started
  */
 public record Preset(
@@ -28,15 +29,17 @@ public record Preset(
     @Nullable String command,
     Map<String, String> options,
     List<String> env,
-    @Nullable PresetName fallback) {
+    @Nullable PresetName fallback,
+    Map<String, String> permissions) {
 
   public Preset {
     options = Map.copyOf(options);
     env = List.copyOf(env);
+    permissions = Map.copyOf(permissions);
   }
 
   static Preset predefined(String name, Role role) {
     return new Preset(
-        new PresetName(name), role, null, null, null, null, null, Map.of(), List.of(), null);
+        new PresetName(name), role, null, null, null, null, null, Map.of(), List.of(), null, Map.of());
   }
 }

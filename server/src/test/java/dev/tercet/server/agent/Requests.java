@@ -34,6 +34,8 @@ public final class Requests {
   private final List<Answered> answers = new ArrayList<>();
   private final Map<String, String> options = new HashMap<>();
   private final Map<String, String> environment = new HashMap<>();
+  private final Map<String, Permit> permits = new HashMap<>();
+  private @Nullable ToolServer tools;
   private Duration timeout = Duration.ofSeconds(30);
   private Duration stall = Duration.ofSeconds(30);
   private Duration hold = Duration.ofSeconds(20);
@@ -108,6 +110,16 @@ public final class Requests {
     return this;
   }
 
+  public Requests tools(ToolServer value) {
+    tools = value;
+    return this;
+  }
+
+  public Requests permit(String kind, Permit permit) {
+    permits.put(kind, permit);
+    return this;
+  }
+
   public Requests variable(String name, String value) {
     environment.put(name, value);
     return this;
@@ -160,7 +172,9 @@ public final class Requests {
           itemNumber,
           continues,
           answers,
-          options);
+          options,
+          tools,
+          permits);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -192,6 +192,8 @@ final class DemoStage implements AutoCloseable {
         number,
         answers.isEmpty() ? null : run,
         answers,
+        Map.of(),
+        null,
         Map.of());
   }
 
