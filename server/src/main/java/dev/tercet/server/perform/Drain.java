@@ -66,6 +66,7 @@ public final class Drain {
           Effect.RunSetup _,
           Effect.VerifyBaseline _,
           Effect.RunCheck _,
+          Effect.PushBranch _,
           Effect.Merge _,
           Effect.Undo _,
           Effect.WatchRemote _ ->
