@@ -91,7 +91,7 @@ final class Wiring implements AutoCloseable {
     EventLog log = new EventLog(journal, new EventCodec(), model);
     Tasks tasks = new Tasks(log, clock, around.apply(new WorldPerformer(world)));
     Reading reading = new Reading(model, repositories, transcripts);
-    Views views = new Views(model, new DecisionViews(model, reading), reading);
+    Views views = new Views(model, new DecisionViews(model, reading), reading, tasks::complaint);
     Orders orders = new Orders(tasks, model, views, clock);
     Workflows workflows = new Workflows(repositories, settings);
     App app =
