@@ -27,10 +27,12 @@ final class PlanWork {
 
   private final Places places;
   private final Commits commits;
+  private final Occupants occupants;
 
-  PlanWork(Places places, Commits commits) {
+  PlanWork(Places places, Commits commits, Occupants occupants) {
     this.places = places;
     this.commits = commits;
+    this.occupants = occupants;
   }
 
   void collect(Effect.CollectArtifacts effect, Reporter reporter) {
@@ -48,11 +50,16 @@ final class PlanWork {
     for (ArtifactName name : step.produces()) {
       ArtifactFiles.read(task, worktree, name).ifPresent(bytes -> written.put(name, bytes));
     }
-    List<String> stray = strayed(task, files);
-    if (!stray.isEmpty()) {
-      runs(task, step).forEach(run -> files.savePartial(run, Places.uncommitted(task)));
-      files.reset(task.workspace().head(), Places.uncommitted(task));
-    }
+    List<String> stray = new ArrayList<>();
+    occupants.whenEmpty(
+        worktree,
+        () -> {
+          stray.addAll(strayed(task, files));
+          if (!stray.isEmpty()) {
+            runs(task, step).forEach(run -> files.savePartial(run, Places.uncommitted(task)));
+            files.reset(task.workspace().head(), Places.uncommitted(task));
+          }
+        });
     written.forEach((name, bytes) -> ArtifactFiles.write(task, worktree, name, bytes));
     CommitId head = commitArtifacts(task, effect.id(), step);
     List<ArtifactName> missing =

@@ -52,15 +52,18 @@ final class RunWork {
   private final Transcripts transcripts;
   private final InstantSource clock;
   private final Duration questionHold;
+  private final Occupants occupants;
   private final ReentrantLock checkoutLock = new ReentrantLock();
 
   RunWork(
       Places places,
+      Occupants occupants,
       AgentBook agents,
       RunLimits limits,
       Transcripts transcripts,
       InstantSource clock) {
     this.places = places;
+    this.occupants = occupants;
     this.agents = agents;
     this.limits = limits;
     this.transcripts = transcripts;
@@ -96,6 +99,8 @@ final class RunWork {
         throw broken;
       }
       ended = new Ended(new RunOutcome.Stopped(), null); // Interrupted in the middle of a call.
+    } finally {
+      occupants.leave(run.id());
     }
     halt.end();
     ear.note("END", words(ended.outcome()));
@@ -122,7 +127,7 @@ final class RunWork {
     Task task = reporter.task();
     boolean works = task.step(run.step()).role() != Role.REVIEW && task.workspace().path() != null;
     if (works && !isAsking(task, run)) {
-      putAside(task, run.id());
+      occupants.whenEmpty(places.worktree(task).directory(), () -> putAside(task, run.id()));
     }
     reporter.report(
         new Report.RunFinished(
@@ -178,7 +183,12 @@ final class RunWork {
               : Prompts.whole(task, run, partial(task, run));
       ear.note("PROMPT", prompt);
       TurnResult result = session.prompt(prompt);
-      return new Ended(outcome(result), session.resumeToken().orElse(null));
+      return Files.isDirectory(directory)
+          ? new Ended(outcome(result), session.resumeToken().orElse(null))
+          : new Ended(
+              new RunOutcome.Failed(
+                  RunOutcome.Cause.CRASHED, directory + " was deleted while it worked there"),
+              null);
     } finally {
       halt.release();
       deleteTemp(run.id());
@@ -238,9 +248,7 @@ final class RunWork {
       return;
     }
     boolean afresh = run.resumes() == null && !isIntegrating(task, step);
-    if (afresh) {
-      putAside(task, run.id());
-    }
+    occupants.enter(directory, run.id(), afresh ? () -> putAside(task, run.id()) : () -> {});
     ArtifactFiles.writeAnswers(task, directory);
     ArtifactFiles.show(task, directory);
   }

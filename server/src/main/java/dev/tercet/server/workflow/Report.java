@@ -152,6 +152,7 @@ public sealed interface Report extends Command {
 
   record Undone(EffectId effect, CommitId commit) implements Report {}
 
+  /** The worktree is not there: it was removed, or whoever needs it found it gone. */
   record WorktreeRemoved(EffectId effect) implements Report {}
 
   /** The branch is kept under {@code ref}; the worktree is gone. */
