@@ -10,6 +10,7 @@ import dev.tercet.server.git.Repository;
 import dev.tercet.server.git.WorkingTree;
 import dev.tercet.server.process.Orphan;
 import dev.tercet.server.process.Orphans;
+import dev.tercet.server.process.ProcessException;
 import dev.tercet.server.store.TranscriptSeal;
 import dev.tercet.server.store.Transcripts;
 import dev.tercet.server.workflow.Artifact;
@@ -77,6 +78,7 @@ final class RunWork {
       return;
     }
     if (before) {
+      reporter.onStop(() -> {}); // It is short, and a run that nobody reports is open for ever.
       takeUp(effect, run, reporter);
       return;
     }
@@ -94,7 +96,7 @@ final class RunWork {
     } catch (AgentException refused) {
       String reason = String.valueOf(refused.getMessage());
       ended = new Ended(new RunOutcome.Failed(cause(refused.failure()), reason), null);
-    } catch (GitException | UncheckedIOException broken) {
+    } catch (GitException | ProcessException | UncheckedIOException broken) {
       if (!halt.isStopped()) {
         throw broken;
       }
