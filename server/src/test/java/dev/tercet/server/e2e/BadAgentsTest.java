@@ -31,7 +31,7 @@ class BadAgentsTest {
           "rubbish": {"kind": "acp", "command": "sh", "family": "none",
             "args": ["-c", "while read line; do echo '{\\"half\\": '; echo '[]'; echo not json; done"]},
           "flood": {"kind": "command", "command": "sh", "family": "none",
-            "args": ["-c", "yes 0123456789012345678901234567890123456789 | head -c 104857600"]},
+            "args": ["-c", "yes $(head -c 4000 /dev/zero | tr '\\\\0' x) | head -c 104857600"]},
           "oneline": {"kind": "command", "command": "sh", "family": "none",
             "args": ["-c", "head -c 104857600 /dev/zero"]},
           "silent": {"kind": "command", "command": "sh", "family": "none", "args": ["-c", "exec sleep 600"]},
