@@ -135,7 +135,7 @@ final class Wiring implements AutoCloseable {
     Drain drain = new Drain();
     Tasks tasks = new Tasks(log, clock, around.apply(drain.around(new WorldPerformer(world))));
     Reading reading = new Reading(model, repositories, transcripts);
-    Views views = new Views(model, new DecisionViews(model, reading), reading);
+    Views views = new Views(model, new DecisionViews(model, reading), reading, tasks::complaint);
     Orders orders = new Orders(tasks, model, views, clock);
     Workflows workflows = new Workflows(repositories, settings);
     Notifier notifier = new Notifier(settings, views, processes, variables);

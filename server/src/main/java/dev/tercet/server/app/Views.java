@@ -43,12 +43,15 @@ public final class Views {
   private final Overlaps overlaps;
   private final DecisionViews decisions;
   private final ChangeCounts changes;
+  private final Complaints complaints;
 
-  public Views(ReadModel model, DecisionViews decisions, ChangeCounts changes) {
+  public Views(
+      ReadModel model, DecisionViews decisions, ChangeCounts changes, Complaints complaints) {
     this.model = model;
     this.overlaps = new Overlaps(model);
     this.decisions = decisions;
     this.changes = changes;
+    this.complaints = complaints;
   }
 
   /** All tasks, newest last; without {@code all}, only those that are not over. */
@@ -353,6 +356,9 @@ public final class Views {
 
   private List<String> warnings(Task task) {
     List<String> warnings = new ArrayList<>();
+    complaints
+        .of(task.id())
+        .ifPresent(why -> warnings.add("what happens to it cannot be written down: " + why));
     task.decisions(Decision.Merge.class).forEach(merge -> warnings.addAll(merge.remarks()));
     Verification baseline = task.workspace().baseline();
     if (baseline != null && !baseline.green()) {

@@ -36,6 +36,7 @@ final class BranchWork {
   void handBack(Effect.HandBack effect, Reporter reporter) {
     Task task = reporter.task();
     Repository repository = places.repository(task);
+    places.bringBack(task);
     WorkingTree files = places.workingTree(task);
     List<BoundaryFinding> findings = files.inspect(task.charter().base(), Places.uncommitted(task));
     if (!findings.isEmpty()) {
@@ -101,6 +102,7 @@ final class BranchWork {
   void rebase(Effect.Rebase effect, Reporter reporter) {
     Task task = reporter.task();
     Repository repository = places.repository(task);
+    places.bringBack(task);
     WorkingTree files = places.workingTree(task);
     CommitId head = files.head();
     if (repository.isAncestor(effect.onto(), head)) {

@@ -30,11 +30,13 @@ final class PlanWork {
   private final Places places;
   private final Commits commits;
   private final Secrets secrets;
+  private final Occupants occupants;
 
-  PlanWork(Places places, Commits commits, Secrets secrets) {
+  PlanWork(Places places, Commits commits, Secrets secrets, Occupants occupants) {
     this.places = places;
     this.commits = commits;
     this.secrets = secrets;
+    this.occupants = occupants;
   }
 
   void collect(Effect.CollectArtifacts effect, Reporter reporter) {
@@ -52,11 +54,16 @@ final class PlanWork {
     for (ArtifactName name : step.produces()) {
       ArtifactFiles.read(task, worktree, name).ifPresent(bytes -> written.put(name, bytes));
     }
-    List<String> stray = strayed(task, files);
-    if (!stray.isEmpty()) {
-      runs(task, step).forEach(run -> files.savePartial(run, Places.uncommitted(task)));
-      files.reset(task.workspace().head(), Places.uncommitted(task));
-    }
+    List<String> stray = new ArrayList<>();
+    occupants.whenEmpty(
+        worktree,
+        () -> {
+          stray.addAll(strayed(task, files));
+          if (!stray.isEmpty()) {
+            runs(task, step).forEach(run -> files.savePartial(run, Places.uncommitted(task)));
+            files.reset(task.workspace().head(), Places.uncommitted(task));
+          }
+        });
     written.forEach((name, bytes) -> ArtifactFiles.write(task, worktree, name, bytes));
     CommitResult committed = files.commit(request(task, effect.id(), step));
     if (committed instanceof CommitResult.Withheld(var hits)) {

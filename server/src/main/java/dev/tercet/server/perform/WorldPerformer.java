@@ -1,10 +1,15 @@
 package dev.tercet.server.perform;
 
 import dev.tercet.server.workflow.Effect;
+import dev.tercet.server.workflow.Report;
+import dev.tercet.server.workflow.Role;
+import dev.tercet.server.workflow.RunRecord;
+import dev.tercet.server.workflow.Task;
 
 /** Performs effects in the real world: one line for each, the work is in the classes beside. */
 public final class WorldPerformer implements Performer {
 
+  private final Places places;
   private final WorktreeWork worktrees;
   private final RunWork runs;
   private final PlanWork plans;
@@ -17,7 +22,7 @@ public final class WorldPerformer implements Performer {
   private final PullRequests requests;
 
   public WorldPerformer(World world) {
-    Places places = new Places(world.git(), world.home());
+    places = new Places(world.git(), world.home());
     ShellCommands shell = new ShellCommands(world.processes(), world.environment());
     Commits commits = new Commits(places);
     Comeback comeback = new Comeback(places);
@@ -28,15 +33,17 @@ public final class WorldPerformer implements Performer {
     TargetMove targets = new TargetMove(places, remotes);
     requests = new PullRequests(places, remotes, world.processes(), world.environment());
     worktrees = new WorktreeWork(places, shell, world.worktrees());
+    Occupants occupants = new Occupants();
     runs =
         new RunWork(
             places,
+            occupants,
             world.agents(),
             world.limits(),
             world.purse(),
             world.transcripts(),
             world.clock());
-    plans = new PlanWork(places, commits, world.secrets());
+    plans = new PlanWork(places, commits, world.secrets(), occupants);
     builds = new BuildWork(places, commits, shell, world.secrets(), comeback);
     reviews = new ReviewWork(places, commits);
     branches = new BranchWork(places, commits, comeback);
@@ -48,6 +55,10 @@ public final class WorldPerformer implements Performer {
   @Override
   public void perform(Effect effect, boolean before, Reporter reporter)
       throws InterruptedException {
+    if (needsWorktree(effect, reporter.task()) && places.isGone(reporter.task())) {
+      reporter.report(new Report.WorktreeRemoved(effect.id()));
+      return;
+    }
     switch (effect) {
       case Effect.MakeWorktree(var id) -> worktrees.make(id, reporter);
       case Effect.RunSetup setup -> worktrees.setup(setup, reporter);
@@ -77,5 +88,35 @@ public final class WorldPerformer implements Performer {
       case LOCAL, PUSH -> train.merge(merge, before, reporter);
       case PULL_REQUEST -> requests.publish(merge.id(), reporter);
     }
+  }
+
+  /** Who works on the branch alone, or brings the worktree back by itself, does not. */
+  private static boolean needsWorktree(Effect effect, Task task) {
+    return switch (effect) {
+      case Effect.StartRun(_, var id) -> {
+        RunRecord run = task.run(id);
+        yield run != null && task.step(run.step()).role() != Role.REVIEW;
+      }
+      case Effect.RunSetup _,
+          Effect.VerifyBaseline _,
+          Effect.CollectArtifacts _,
+          Effect.Integrate _,
+          Effect.VerifyItem _,
+          Effect.CommitItem _,
+          Effect.RunCheck _,
+          Effect.WriteReview _ ->
+          true;
+      case Effect.MakeWorktree _,
+          Effect.CompareReviews _,
+          Effect.HandBack _,
+          Effect.Rebase _,
+          Effect.PushBranch _,
+          Effect.Merge _,
+          Effect.Undo _,
+          Effect.WatchRemote _,
+          Effect.RemoveWorktree _,
+          Effect.DeleteTask _ ->
+          false;
+    };
   }
 }
