@@ -20,9 +20,11 @@ import java.util.List;
 class ArchitectureTest {
 
   private static final String ROOT = "dev.tercet.server.";
-  private static final String[] CORE = {ROOT + "workflow..", ROOT + "review..", ROOT + "merge.."};
+  private static final String[] CORE = {
+    ROOT + "workflow..", ROOT + "review..", ROOT + "merge..", ROOT + "limit.."
+  };
   private static final String[] PURE = {
-    ROOT + "workflow..", ROOT + "review..", ROOT + "merge..", ROOT + "template.."
+    ROOT + "workflow..", ROOT + "review..", ROOT + "merge..", ROOT + "limit..", ROOT + "template.."
   };
 
   @ArchTest
@@ -160,6 +162,27 @@ class ArchitectureTest {
           .allowEmptyShould(true);
 
   @ArchTest
+  static final ArchRule rpc_knows_nothing_of_ours =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "rpc..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.tercet..").and(not(resideInAPackage(ROOT + "rpc.."))))
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule mcp_knows_rpc_and_nothing_else_of_ours =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "mcp..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.tercet..")
+                  .and(not(resideInAnyPackage(ROOT + "rpc..", ROOT + "mcp.."))))
+          .allowEmptyShould(true);
+
+  @ArchTest
   static final ArchRule doors_never_see_an_adapter =
       noClasses()
           .that()
@@ -197,6 +220,7 @@ class ArchitectureTest {
       onlyIn(
           new String[] {"com.fasterxml.jackson.."},
           ROOT + "rpc..",
+          ROOT + "mcp..",
           ROOT + "door.mcp..",
           ROOT + "agent..",
           ROOT + "model..",

@@ -13,6 +13,7 @@ import dev.tercet.server.agent.catalogue.KnownAgents;
 import dev.tercet.server.agent.catalogue.KnownProvider;
 import dev.tercet.server.agent.catalogue.KnownProviders;
 import dev.tercet.server.agent.command.CommandProgram;
+import dev.tercet.server.limit.Source;
 import dev.tercet.server.model.Api;
 import dev.tercet.server.model.Endpoint;
 import dev.tercet.server.perform.AgentBook;
@@ -88,6 +89,7 @@ public final class Presets implements AgentBook {
     variables.addAll(preset.env());
     return new Chosen(
         agents.of(resolved.spec()),
+        source(resolved, name),
         preset.model() == null ? resolved.label() : resolved.label() + " (" + preset.model() + ")",
         preset.family() == null ? resolved.family() : preset.family(),
         environment.named(variables),
@@ -95,6 +97,26 @@ public final class Presets implements AgentBook {
         resolved.script(),
         task.charter().policy().runTimeout(),
         settings.get(Key.STALL).value());
+  }
+
+  /** Scripted agents and plain commands draw on nobody in common. */
+  private static Source source(Resolved resolved, PresetName preset) {
+    return switch (resolved.spec()) {
+      case AgentSpec.Acp(var program) -> {
+        boolean known = !resolved.family().isBlank() && !resolved.family().equals("unknown");
+        String provider = known ? resolved.family() : program.name();
+        yield new Source(program.name(), provider, program.name());
+      }
+      case AgentSpec.Builtin(var builtin) -> {
+        Endpoint endpoint = builtin.endpoint();
+        String key = endpoint.keyVariable() == null ? "" : " with " + endpoint.keyVariable();
+        yield new Source(endpoint.name(), endpoint.name(), endpoint.name() + key);
+      }
+      case AgentSpec.Command _, AgentSpec.Scripted _ -> {
+        String own = resolved.label() + " " + preset;
+        yield new Source(own, own, own);
+      }
+    };
   }
 
   private Resolved resolved(@Nullable String taskScript, Preset preset, Settings settings) {

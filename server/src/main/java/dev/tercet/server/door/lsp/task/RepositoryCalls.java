@@ -1,4 +1,4 @@
-package dev.tercet.server.door.lsp;
+package dev.tercet.server.door.lsp.task;
 
 import dev.tercet.protocol.EjectWorkflow;
 import dev.tercet.protocol.InitRepository;
@@ -17,6 +17,7 @@ import dev.tercet.protocol.WorkflowMethods;
 import dev.tercet.protocol.WorkflowView;
 import dev.tercet.protocol.WrittenFile;
 import dev.tercet.server.app.App;
+import dev.tercet.server.door.lsp.link.Calls;
 import java.util.concurrent.CompletableFuture;
 
 /** The namespaces about what a repository brings along. */

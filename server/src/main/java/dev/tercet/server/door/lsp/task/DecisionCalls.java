@@ -1,4 +1,4 @@
-package dev.tercet.server.door.lsp;
+package dev.tercet.server.door.lsp.task;
 
 import dev.tercet.protocol.Answer;
 import dev.tercet.protocol.Approve;
@@ -13,6 +13,7 @@ import dev.tercet.protocol.TaskView;
 import dev.tercet.server.app.App;
 import dev.tercet.server.app.Identity;
 import dev.tercet.server.app.Orders.Envelope;
+import dev.tercet.server.door.lsp.link.Calls;
 import dev.tercet.server.workflow.Command;
 import dev.tercet.server.workflow.Task;
 import java.util.concurrent.CompletableFuture;

@@ -1,4 +1,4 @@
-package dev.tercet.server.door.lsp;
+package dev.tercet.server.door.lsp.task;
 
 import dev.tercet.protocol.ArtifactList;
 import dev.tercet.protocol.ArtifactMethods;
@@ -21,6 +21,7 @@ import dev.tercet.protocol.RunOutput;
 import dev.tercet.protocol.TaskParams;
 import dev.tercet.server.app.App;
 import dev.tercet.server.app.Watching;
+import dev.tercet.server.door.lsp.link.Calls;
 import java.util.concurrent.CompletableFuture;
 
 /** The namespaces that only read. */

@@ -1,4 +1,4 @@
-package dev.tercet.server.door.lsp;
+package dev.tercet.server.door.lsp.task;
 
 import dev.tercet.protocol.DoctorParams;
 import dev.tercet.protocol.DoctorReport;
@@ -6,6 +6,7 @@ import dev.tercet.protocol.NoParams;
 import dev.tercet.protocol.ServerMethods;
 import dev.tercet.protocol.ServerStatus;
 import dev.tercet.server.app.App;
+import dev.tercet.server.door.lsp.link.Calls;
 import java.util.concurrent.CompletableFuture;
 
 /** {@code tercet/server}. */

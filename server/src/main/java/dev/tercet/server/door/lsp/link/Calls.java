@@ -1,4 +1,4 @@
-package dev.tercet.server.door.lsp;
+package dev.tercet.server.door.lsp.link;
 
 import dev.tercet.server.app.Denied;
 import java.util.concurrent.Callable;
@@ -7,15 +7,15 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /** Runs a request's blocking work on a virtual thread, and turns what is denied into its error. */
-final class Calls {
+public final class Calls {
 
   private final Executor threads;
 
-  Calls(Executor threads) {
+  public Calls(Executor threads) {
     this.threads = threads;
   }
 
-  <T> CompletableFuture<T> answer(Callable<T> work) {
+  public <T> CompletableFuture<T> answer(Callable<T> work) {
     return CompletableFuture.supplyAsync(() -> call(work), threads);
   }
 

@@ -1,4 +1,4 @@
-package dev.tercet.server.door.lsp;
+package dev.tercet.server.door.lsp.link;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Writers hand over and go on; one thread writes. A client that does not read for so long that
  * the queue is full loses its connection, so that it never holds anybody up nor grows memory.
  */
-final class Outbound extends OutputStream {
+public final class Outbound extends OutputStream {
 
   private static final long MOST_BYTES = 64L << 20;
   private static final long DRAIN_SECONDS = 2;
@@ -27,7 +27,7 @@ final class Outbound extends OutputStream {
   private final Thread writer;
   private volatile boolean broken;
 
-  Outbound(OutputStream out) {
+  public Outbound(OutputStream out) {
     this.out = out;
     this.writer = Thread.ofVirtual().name("connection-writer").start(this::drain);
   }

@@ -1,4 +1,4 @@
-package dev.tercet.server.door.lsp;
+package dev.tercet.server.door.lsp.task;
 
 import dev.tercet.protocol.ArtifactMethods;
 import dev.tercet.protocol.ChangeMethods;
@@ -17,16 +17,17 @@ import dev.tercet.protocol.WorkflowMethods;
 import dev.tercet.server.app.App;
 import dev.tercet.server.app.Identity;
 import dev.tercet.server.app.Watching;
+import dev.tercet.server.door.lsp.link.Calls;
 
 /** The task protocol on one connection. */
-final class TaskDoor implements TercetServer {
+public final class TaskDoor implements TercetServer {
 
   private final App app;
   private final Calls calls;
   private final Identity who;
   private final Watching watching;
 
-  TaskDoor(App app, Calls calls, Identity who, Watching watching) {
+  public TaskDoor(App app, Calls calls, Identity who, Watching watching) {
     this.app = app;
     this.calls = calls;
     this.who = who;
