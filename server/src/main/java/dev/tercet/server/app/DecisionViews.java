@@ -4,6 +4,7 @@ import dev.tercet.protocol.Asked;
 import dev.tercet.protocol.ChangedFile;
 import dev.tercet.protocol.DecisionView;
 import dev.tercet.protocol.Option;
+import dev.tercet.server.store.Sha256;
 import dev.tercet.server.template.Spec;
 import dev.tercet.server.workflow.Artifact;
 import dev.tercet.server.workflow.Decision;
@@ -110,9 +111,18 @@ public final class DecisionViews {
               overlaps.of(task),
               verification(task.workspace().latest()),
               merge.since() == null ? null : merge.since().value(),
-              merge.remarks().isEmpty() ? null : merge.remarks());
+              remarks(task, merge));
       case Decision.Problem problem -> problem(problem);
     };
+  }
+
+  private static @Nullable List<String> remarks(Task task, Decision.Merge merge) {
+    List<String> remarks = new ArrayList<>(merge.remarks());
+    List<String> touched = Trust.touched(task.workspace().changed());
+    if (!touched.isEmpty()) {
+      remarks.add(Trust.warning(touched));
+    }
+    return remarks.isEmpty() ? null : remarks;
   }
 
   private Asked approval(Task task, Decision.Approval approval, boolean whole) {
@@ -171,7 +181,12 @@ public final class DecisionViews {
       case FAILURE -> new Asked.Failure(problem.reason(), problem.evidence(), options);
       case CONFLICT -> new Asked.Conflict(problem.reason(), List.of(), problem.evidence(), options);
       case LIMIT -> new Asked.Limit(problem.reason(), options);
-      case TRUST -> new Asked.Trust(problem.reason(), problem.evidence(), "", options);
+      case TRUST ->
+          new Asked.Trust(
+              problem.reason(),
+              problem.evidence(),
+              Sha256.of(problem.evidence()).toString(),
+              options);
       case BOUNDARY ->
           new Asked.Boundary(problem.reason(), problem.evidence().lines().toList(), options);
       case FOOTPRINT -> new Asked.Footprint(problem.evidence().lines().toList(), options);
@@ -181,6 +196,7 @@ public final class DecisionViews {
   private static String words(Decision.Problem problem, dev.tercet.server.workflow.Option option) {
     return switch (option) {
       case RETRY -> "try again";
+      case TRUST -> "let exactly this run in this repository, now and later";
       case CONTINUE ->
           switch (problem.spot()) {
             case PREPARE -> "go on without it";
@@ -192,7 +208,8 @@ public final class DecisionViews {
             case TRAIN -> "decide on the merge again";
             case REBASE -> "leave the base where it is";
             case UNDO -> "leave it merged";
-            case COLLECT, INTEGRATE, WRITE, HANDBACK -> "go on";
+            case COLLECT, WRITE -> "take it as it is and go on";
+            case INTEGRATE, HANDBACK -> "go on";
           };
       case TAKEOVER -> "work on it yourself in the worktree";
       case ABANDON -> "give the task up";

@@ -7,15 +7,20 @@ import dev.tercet.server.agent.TurnResult;
 import dev.tercet.server.agent.acp.AcpProgram;
 import dev.tercet.server.agent.catalogue.AgentSpec;
 import dev.tercet.server.agent.catalogue.Agents;
+import dev.tercet.server.agent.catalogue.InCage;
 import dev.tercet.server.agent.catalogue.KnownAgent;
 import dev.tercet.server.agent.catalogue.KnownAgents;
 import dev.tercet.server.agent.command.CommandProgram;
 import dev.tercet.server.perform.AgentBook;
 import dev.tercet.server.perform.Chosen;
 import dev.tercet.server.perform.Environment;
+import dev.tercet.server.perform.Lodging;
+import dev.tercet.server.perform.Secrets;
 import dev.tercet.server.process.Executables;
+import dev.tercet.server.sandbox.Cage;
 import dev.tercet.server.settings.AgentEntry;
 import dev.tercet.server.settings.Key;
+import dev.tercet.server.settings.Network;
 import dev.tercet.server.settings.Preset;
 import dev.tercet.server.settings.Setting;
 import dev.tercet.server.settings.Settings;
@@ -38,23 +43,42 @@ public final class Presets implements AgentBook {
   private final Agents agents;
   private final KnownAgents known;
   private final Environment environment;
+  private final Secrets secrets;
+  private final Cage cage;
+  private final Lodgings lodgings;
 
   public Presets(
       Repositories repositories,
       SettingsReader settingsReader,
       Agents agents,
       KnownAgents known,
-      Environment environment) {
+      Environment environment,
+      Secrets secrets,
+      Cage cage) {
     this.repositories = repositories;
     this.settingsReader = settingsReader;
     this.agents = agents;
     this.known = known;
     this.environment = environment;
+    this.secrets = secrets;
+    this.cage = cage;
+    this.lodgings = new Lodgings(environment);
   }
 
   /** What a preset comes to: the program, its words, its family, its variables. */
   private record Resolved(
-      AgentSpec spec, String label, String family, List<String> variables, @Nullable Path script) {}
+      AgentSpec spec,
+      String label,
+      String family,
+      List<String> variables,
+      InCage inCage,
+      Lodging lodging,
+      @Nullable Path script) {
+
+    static Resolved plain(AgentSpec spec, String label, String family, @Nullable Path script) {
+      return new Resolved(spec, label, family, List.of(), InCage.NOTHING, Lodging.PLAIN, script);
+    }
+  }
 
   @Override
   public Chosen choose(Task task, PresetName name) {
@@ -71,12 +95,18 @@ public final class Presets implements AgentBook {
                         "there is no preset \"%s\": define it in settings.json or choose another with `tercet preset`"
                             .formatted(name)));
     Resolved resolved = resolved(task.charter().script(), preset, settings);
-    Map<String, String> options = new HashMap<>(preset.options());
+    Map<String, String> options = new HashMap<>(resolved.inCage().options());
+    options.putAll(preset.options());
     if (preset.model() != null) {
       options.put("model", preset.model());
     }
     List<String> variables = new ArrayList<>(resolved.variables());
     variables.addAll(preset.env());
+    secrets.learn(environment.keys(variables));
+    Setting<AgentEntry> entry = preset.agent() == null ? null : settings.agents().get(preset.agent());
+    if (entry != null) {
+      secrets.learn(Environment.keys(entry.value().env()));
+    }
     return new Chosen(
         agents.of(resolved.spec()),
         preset.model() == null ? resolved.label() : resolved.label() + " (" + preset.model() + ")",
@@ -84,25 +114,34 @@ public final class Presets implements AgentBook {
         environment.named(variables),
         options,
         resolved.script(),
+        lodging(resolved, preset),
         task.charter().policy().runTimeout(),
         settings.get(Key.STALL).value());
+  }
+
+  private Lodging lodging(Resolved resolved, Preset preset) {
+    Network network =
+        preset.network() == null
+            ? settingsReader.readUser().settings().get(Key.CAGE_NETWORK).value()
+            : preset.network();
+    Lodging lodging = resolved.lodging();
+    return new Lodging(lodging.logins(), lodging.visible(), network == Network.OPEN);
   }
 
   private Resolved resolved(@Nullable String taskScript, Preset preset, Settings settings) {
     String script = taskScript == null ? preset.script() : taskScript;
     if (script != null) {
       Path file = Path.of(script);
-      return new Resolved(
-          new AgentSpec.Scripted(file), "scripted", "scripted-" + preset.name(), List.of(), file);
+      return Resolved.plain(
+          new AgentSpec.Scripted(file), "scripted", "scripted-" + preset.name(), file);
     }
     if (preset.command() != null) {
-      return new Resolved(
+      return Resolved.plain(
           new AgentSpec.Command(
               new CommandProgram(
                   List.of("sh", "-c", preset.command()), CommandProgram.PromptOn.STDIN, Map.of())),
           "command",
           "unknown",
-          List.of(),
           null);
     }
     String id = preset.agent();
@@ -129,6 +168,8 @@ public final class Presets implements AgentBook {
               entry.id(),
               family,
               List.of(),
+              InCage.NOTHING,
+              lodgings.of(entry),
               null);
       case COMMAND ->
           new Resolved(
@@ -137,16 +178,17 @@ public final class Presets implements AgentBook {
               entry.id(),
               family,
               List.of(),
+              InCage.NOTHING,
+              lodgings.of(entry),
               null);
-      case SCRIPTED ->
-          new Resolved(new AgentSpec.Scripted(null), entry.id(), family, List.of(), null);
+      case SCRIPTED -> Resolved.plain(new AgentSpec.Scripted(null), entry.id(), family, null);
     };
   }
 
   private Resolved known(String id) {
     return known
         .find(id)
-        .map(Presets::resolved)
+        .map(this::resolved)
         .orElseThrow(
             () ->
                 new AgentException(
@@ -155,12 +197,16 @@ public final class Presets implements AgentBook {
                         .formatted(id, known.all().stream().map(KnownAgent::id).toList())));
   }
 
-  private static Resolved resolved(KnownAgent agent) {
+  /** Inside our cage the agent's own sandbox is off; without ours it stays as it is. */
+  private Resolved resolved(KnownAgent agent) {
+    InCage inCage = cage.enforcement().isEnforced() ? agent.inCage() : InCage.NOTHING;
     return new Resolved(
-        new AgentSpec.Acp(agent.program()),
+        new AgentSpec.Acp(agent.program().with(inCage.environment())),
         agent.name(),
         agent.family(),
         agent.passThrough(),
+        inCage,
+        lodgings.of(inCage),
         null);
   }
 

@@ -25,10 +25,12 @@ final class BranchWork {
 
   private final Places places;
   private final Commits commits;
+  private final TrustGate trust;
 
-  BranchWork(Places places, Commits commits) {
+  BranchWork(Places places, Commits commits, TrustGate trust) {
     this.places = places;
     this.commits = commits;
+    this.trust = trust;
   }
 
   void handBack(Effect.HandBack effect, Reporter reporter) {
@@ -98,6 +100,11 @@ final class BranchWork {
 
   void rebase(Effect.Rebase effect, Reporter reporter) {
     Task task = reporter.task();
+    List<TrustGate.Untrusted> untrusted = trust.untrusted(task, effect.onto());
+    if (!untrusted.isEmpty()) {
+      reporter.report(WorktreeWork.untrusted(effect.id(), untrusted));
+      return;
+    }
     Repository repository = places.repository(task);
     WorkingTree files = places.workingTree(task);
     CommitId head = files.head();

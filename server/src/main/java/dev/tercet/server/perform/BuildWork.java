@@ -39,12 +39,15 @@ final class BuildWork {
   private final Commits commits;
   private final ShellCommands shell;
   private final Secrets secrets;
+  private final Lookout lookout;
 
-  BuildWork(Places places, Commits commits, ShellCommands shell, Secrets secrets) {
+  BuildWork(
+      Places places, Commits commits, ShellCommands shell, Secrets secrets, Lookout lookout) {
     this.places = places;
     this.commits = commits;
     this.shell = shell;
     this.secrets = secrets;
+    this.lookout = lookout;
   }
 
   void integrate(Effect.Integrate effect, Reporter reporter) {
@@ -87,6 +90,11 @@ final class BuildWork {
             task.charter().base());
     if (made.isPresent()) {
       committed(effect.id(), task, made.get().id(), reporter);
+      return;
+    }
+    Optional<Report> outside = lookout.trouble(task, effect.step(), effect.id());
+    if (outside.isPresent()) {
+      reporter.report(outside.get());
       return;
     }
     WorkingTree files = places.workingTree(task);

@@ -24,10 +24,19 @@ final class Ear implements AgentListener {
   private final Transcripts transcripts;
   private final InstantSource clock;
   private final Reporter reporter;
+  private final RedactedStream texts;
+  private final RedactedStream thoughts;
   private volatile Usage usage = Usage.UNKNOWN;
   private volatile String family = "unknown";
 
-  Ear(Effect.StartRun effect, Transcripts transcripts, InstantSource clock, Reporter reporter) {
+  Ear(
+      Effect.StartRun effect,
+      Transcripts transcripts,
+      InstantSource clock,
+      Reporter reporter,
+      Secrets secrets) {
+    this.texts = new RedactedStream(secrets);
+    this.thoughts = new RedactedStream(secrets);
     this.effect = effect;
     this.transcripts = transcripts;
     this.clock = clock;
@@ -43,10 +52,13 @@ final class Ear implements AgentListener {
   }
 
   @Override
-  public void update(Update update) {
+  public synchronized void update(Update update) {
+    if (!(update instanceof Update.Text || update instanceof Update.Thought)) {
+      flush();
+    }
     switch (update) {
-      case Update.Text(var text) -> note("TEXT", text);
-      case Update.Thought(var text) -> note("THOUGHT", text);
+      case Update.Text(var text) -> stream("TEXT", texts.add(text));
+      case Update.Thought(var text) -> stream("THOUGHT", thoughts.add(text));
       case Update.ToolCall(_, var title, var kind, var status, var detail) ->
           note("TOOL", kind + " " + status + ": " + title + (detail == null ? "" : "\n" + detail));
       case Update.PlanList(var entries) -> note("PLAN", String.join("\n", entries));
@@ -56,6 +68,18 @@ final class Ear implements AgentListener {
       case Update.Found(var claim) -> found(claim);
       case Update.ItemDone _ -> note("NOTE", "the agent says that the item is done");
       case Update.Diagnostic(var text) -> note("DIAGNOSTIC", text);
+    }
+  }
+
+  /** Writes down what was held back because a secret might have begun there. */
+  synchronized void flush() {
+    stream("TEXT", texts.end());
+    stream("THOUGHT", thoughts.end());
+  }
+
+  private void stream(String kind, String text) {
+    if (!text.isEmpty()) {
+      note(kind, text);
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Takes in what a planner wrote: artifacts and nothing else. */
@@ -27,10 +28,12 @@ final class PlanWork {
 
   private final Places places;
   private final Commits commits;
+  private final Lookout lookout;
 
-  PlanWork(Places places, Commits commits) {
+  PlanWork(Places places, Commits commits, Lookout lookout) {
     this.places = places;
     this.commits = commits;
+    this.lookout = lookout;
   }
 
   void collect(Effect.CollectArtifacts effect, Reporter reporter) {
@@ -38,6 +41,11 @@ final class PlanWork {
     Step step = task.step(effect.step());
     Repository repository = places.repository(task);
     WorkingTree files = places.workingTree(task);
+    Optional<Report> outside = lookout.trouble(task, effect.step(), effect.id());
+    if (outside.isPresent()) {
+      reporter.report(outside.get());
+      return;
+    }
     List<BoundaryFinding> findings = files.inspect(task.charter().base(), Places.uncommitted(task));
     if (!findings.isEmpty()) {
       reporter.report(boundary(effect.id(), findings));

@@ -47,6 +47,9 @@ final class RunWork {
   private static final Duration ORPHAN_GRACE = Duration.ofSeconds(2);
 
   private final Places places;
+  private final Fences fences;
+  private final Lookout lookout;
+  private final Secrets secrets;
   private final AgentBook agents;
   private final RunLimits limits;
   private final Transcripts transcripts;
@@ -54,17 +57,15 @@ final class RunWork {
   private final Duration questionHold;
   private final ReentrantLock checkoutLock = new ReentrantLock();
 
-  RunWork(
-      Places places,
-      AgentBook agents,
-      RunLimits limits,
-      Transcripts transcripts,
-      InstantSource clock) {
+  RunWork(World world, Places places, Fences fences, Lookout lookout) {
     this.places = places;
-    this.agents = agents;
-    this.limits = limits;
-    this.transcripts = transcripts;
-    this.clock = clock;
+    this.fences = fences;
+    this.lookout = lookout;
+    this.secrets = world.secrets();
+    this.agents = world.agents();
+    this.limits = world.limits();
+    this.transcripts = world.transcripts();
+    this.clock = world.clock();
     this.questionHold = QUESTION_HOLD;
   }
 
@@ -79,7 +80,7 @@ final class RunWork {
     }
     Halt halt = new Halt(Thread.currentThread());
     reporter.onStop(halt::stop);
-    Ear ear = new Ear(effect, transcripts, clock, reporter);
+    Ear ear = new Ear(effect, transcripts, clock, reporter, secrets);
     Ended ended;
     try (RunLimits.Place _ = limits.enter()) {
       ended =
@@ -169,6 +170,9 @@ final class RunWork {
     prepare(task, run, directory);
     SessionRequest request = request(task, run, chosen, directory);
     ear.family(chosen.family());
+    if (!fences.hold()) {
+      lookout.begin(task, run.id());
+    }
     reporter.report(new Report.RunBegan(effect.id(), run.id(), chosen.label(), 0, clock.millis()));
     try (AgentSession session = chosen.agent().open(request, ear)) {
       halt.hold(session);
@@ -181,7 +185,9 @@ final class RunWork {
       return new Ended(outcome(result), session.resumeToken().orElse(null));
     } finally {
       halt.release();
-      deleteTemp(run.id());
+      ear.flush();
+      lookout.end(task, run.id());
+      Places.delete(places.temp(run.id()));
     }
   }
 
@@ -275,7 +281,8 @@ final class RunWork {
         hasItem ? progress.cursor() + 1 : 0,
         run.resumes(),
         answers(task, run),
-        chosen.options());
+        chosen.options(),
+        fences.ofRun(task, run, chosen, directory));
   }
 
   /** How often this has been tried, this time included: the same preset at the same place. */
@@ -352,16 +359,5 @@ final class RunWork {
       case RunOutcome.Stopped _ -> "stopped";
       case RunOutcome.Failed(var cause, var reason) -> cause.words() + ": " + reason;
     };
-  }
-
-  private void deleteTemp(RunId run) {
-    Path folder = places.temp(run);
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted((left, right) -> right.compareTo(left)).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException leftBehind) {
-      // A temp folder that cannot be deleted does no harm; the next start sweeps it.
-    }
   }
 }

@@ -13,24 +13,29 @@ public final class WorldPerformer implements Performer {
   private final BranchWork branches;
   private final TrainWork train;
   private final RemoteWork remotes;
+  private final Secrets secrets;
 
   public WorldPerformer(World world) {
+    secrets = world.secrets();
     Places places = new Places(world.git(), world.home());
-    ShellCommands shell = new ShellCommands(world.processes(), world.environment());
+    Fences fences = new Fences(world.cage(), places, world.network());
+    ShellCommands shell =
+        new ShellCommands(world.processes(), world.environment(), fences, places, world.secrets());
+    Lookout lookout = new Lookout(places, world.neighbours());
     Commits commits = new Commits(places);
     remotes = new RemoteWork(places, world.processes(), world.environment());
-    worktrees = new WorktreeWork(places, shell, world.worktrees());
-    runs = new RunWork(places, world.agents(), world.limits(), world.transcripts(), world.clock());
-    plans = new PlanWork(places, commits);
-    builds = new BuildWork(places, commits, shell, world.secrets());
-    reviews = new ReviewWork(places, commits);
-    branches = new BranchWork(places, commits);
+    worktrees = new WorktreeWork(places, shell, world.worktrees(), world.trust());
+    runs = new RunWork(world, places, fences, lookout);
+    plans = new PlanWork(places, commits, lookout);
+    builds = new BuildWork(places, commits, shell, world.secrets(), lookout);
+    reviews = new ReviewWork(places, commits, lookout);
+    branches = new BranchWork(places, commits, world.trust());
     train = new TrainWork(places, shell, world.worktrees(), remotes);
   }
 
   @Override
-  public void perform(Effect effect, boolean before, Reporter reporter)
-      throws InterruptedException {
+  public void perform(Effect effect, boolean before, Reporter whole) throws InterruptedException {
+    Reporter reporter = new Redacted(whole, secrets);
     switch (effect) {
       case Effect.MakeWorktree(var id) -> worktrees.make(id, reporter);
       case Effect.RunSetup setup -> worktrees.setup(setup, reporter);

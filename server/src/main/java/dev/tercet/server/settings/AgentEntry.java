@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param command the program; null only for a scripted agent
  * @param env variables that are set for it
  * @param family of its models
+ * @param logins files below the home that hold its login; its cage shows them, writable
  */
 public record AgentEntry(
     String id,
@@ -17,7 +18,8 @@ public record AgentEntry(
     @Nullable String command,
     List<String> args,
     Map<String, String> env,
-    @Nullable String family) {
+    @Nullable String family,
+    List<String> logins) {
 
   /** How Tercet talks to an agent. */
   public enum Kind {
@@ -29,5 +31,6 @@ public record AgentEntry(
   public AgentEntry {
     args = List.copyOf(args);
     env = Map.copyOf(env);
+    logins = List.copyOf(logins);
   }
 }

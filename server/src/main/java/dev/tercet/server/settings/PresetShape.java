@@ -15,8 +15,18 @@ final class PresetShape {
 
   static final List<String> PRESET_KEYS =
       List.of(
-          "agent", "model", "role", "family", "script", "command", "options", "env", "fallback");
-  static final List<String> AGENT_KEYS = List.of("kind", "command", "args", "env", "family");
+          "agent",
+          "model",
+          "role",
+          "family",
+          "script",
+          "command",
+          "options",
+          "env",
+          "network",
+          "fallback");
+  static final List<String> AGENT_KEYS =
+      List.of("kind", "command", "args", "env", "family", "logins");
 
   static final Shape<Map<PresetName, Preset>> PRESETS =
       (json, report) -> {
@@ -114,6 +124,7 @@ final class PresetShape {
             parts.text("command"),
             parts.get("options", Shapes.strings("an object of options")).orElse(Map.of()),
             parts.get("env", Shapes.texts("a list of names of variables")).orElse(List.of()),
+            parts.get("network", Shapes.word(Network.class)).orElse(null),
             other);
     return parts.broken ? Optional.empty() : Optional.of(preset);
   }
@@ -145,7 +156,8 @@ final class PresetShape {
             command,
             parts.get("args", Shapes.texts("a list of arguments")).orElse(List.of()),
             parts.get("env", Shapes.strings("an object of variables")).orElse(Map.of()),
-            parts.text("family"));
+            parts.text("family"),
+            parts.get("logins", Shapes.homeFiles()).orElse(List.of()));
     return parts.broken ? Optional.empty() : Optional.of(agent);
   }
 

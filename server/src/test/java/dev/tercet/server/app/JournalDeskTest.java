@@ -103,6 +103,7 @@ class JournalDeskTest {
         Delivery.LOCAL,
         new Workflow("quick", "Quick", "", WorkflowConfig.SILENT, List.of()),
         new Policy(null, null, null, 2, 3, Duration.ofMinutes(30), MergeStrategy.MERGE, true, true),
+        null,
         null);
   }
 }
