@@ -1,13 +1,18 @@
 package dev.tercet.server;
 
+import dev.tercet.protocol.connect.Hello.Speech;
+import dev.tercet.server.agent.builtin.Pacing;
+import dev.tercet.server.agent.builtin.Surroundings;
+import dev.tercet.server.agent.builtin.ConfinedCommands;
 import dev.tercet.server.agent.catalogue.Agents;
 import dev.tercet.server.agent.catalogue.KnownAgents;
+import dev.tercet.server.agent.catalogue.KnownProviders;
 import dev.tercet.server.app.App;
+import dev.tercet.server.app.Budgets;
 import dev.tercet.server.app.Creation;
 import dev.tercet.server.app.Deciding;
 import dev.tercet.server.app.DecisionViews;
 import dev.tercet.server.app.Doctor;
-import dev.tercet.server.app.IdleTasks;
 import dev.tercet.server.app.JournalDesk;
 import dev.tercet.server.app.Orders;
 import dev.tercet.server.app.Presets;
@@ -20,7 +25,11 @@ import dev.tercet.server.app.Trust;
 import dev.tercet.server.app.Views;
 import dev.tercet.server.app.Workflows;
 import dev.tercet.server.app.WorktreePolicy;
+import dev.tercet.server.door.Door;
+import dev.tercet.server.door.lsp.Connection;
 import dev.tercet.server.git.Git;
+import dev.tercet.server.limit.Caps;
+import dev.tercet.server.model.ModelClient;
 import dev.tercet.server.perform.Environment;
 import dev.tercet.server.perform.Performer;
 import dev.tercet.server.perform.RunLimits;
@@ -43,7 +52,9 @@ import dev.tercet.server.store.Transcripts;
 import dev.tercet.server.store.TrustLedger;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -51,15 +62,15 @@ import java.util.function.UnaryOperator;
 /** Puts the parts together, by hand. */
 final class Wiring implements AutoCloseable {
 
-  private static final int OVERALL_RUNS_LIMIT = 1_000;
-
   private final Processes processes;
+  private final ModelClient models;
   private final Journal journal;
   private final Tasks tasks;
   private final App app;
 
-  private Wiring(Processes processes, Journal journal, Tasks tasks, App app) {
+  private Wiring(Processes processes, ModelClient models, Journal journal, Tasks tasks, App app) {
     this.processes = processes;
+    this.models = models;
     this.journal = journal;
     this.tasks = tasks;
     this.app = app;
@@ -83,10 +94,23 @@ final class Wiring implements AutoCloseable {
     Settings own = settings.readUser().settings();
     Cage cage = cage(processes, login, own, home);
     Transcripts transcripts = new Transcripts(home, TranscriptLimits.DEFAULT, secrets::redact);
+    ModelClient models = new ModelClient(clock);
     Presets presets =
         new Presets(
-            repositories, settings, new Agents(processes), KnownAgents.bundled(), variables, secrets, cage);
-    int concurrency = own.get(Key.CONCURRENCY).value();
+            repositories,
+            settings,
+            new Agents(
+                processes,
+                new Surroundings(
+                    models,
+                    new ConfinedCommands(processes, () -> cage.enforcement().isEnforced()),
+                    Pacing.real(),
+                    home.resolve("sessions"))),
+            KnownAgents.bundled(),
+            KnownProviders.bundled(),
+            variables,
+            secrets,
+            cage);
     ReadModel model = new ReadModel();
     Trust trust = new Trust(TrustLedger.open(home), repositories, settings, clock);
     World world =
@@ -101,9 +125,10 @@ final class Wiring implements AutoCloseable {
             transcripts,
             presets,
             trust,
-            new IdleTasks(model),
+            model,
             new WorktreePolicy(repositories, settings),
-            new RunLimits(Math.min(concurrency, OVERALL_RUNS_LIMIT)),
+            new RunLimits(() -> caps(settings), clock),
+            new Budgets(model, repositories, settings, clock, ZoneId.systemDefault()),
             clock);
     EventLog log = new EventLog(journal, new EventCodec(), model);
     Tasks tasks = new Tasks(log, clock, around.apply(new WorldPerformer(world)));
@@ -132,7 +157,15 @@ final class Wiring implements AutoCloseable {
             new JournalDesk(journal, model),
             stop);
     Thread.ofVirtual().name("probe-cage").start(cage::enforcement);
-    return new Wiring(processes, journal, tasks, app);
+    return new Wiring(processes, models, journal, tasks, app);
+  }
+
+  private static Caps caps(SettingsReader settings) {
+    Settings user = settings.readUser().settings();
+    return new Caps(
+        user.get(Key.CONCURRENCY).value(),
+        user.get(Key.PER_AGENT).value(),
+        user.get(Key.PER_PROVIDER).value());
   }
 
   /** What no child ever sees: the daemon's folder, with journal, token and socket. */
@@ -161,6 +194,13 @@ final class Wiring implements AutoCloseable {
     return app;
   }
 
+  /** Who serves which speech; a kind that is not here is refused. */
+  Map<Speech, Door> doors() {
+    Map<Speech, Door> doors = new EnumMap<>(Speech.class);
+    doors.put(Speech.TASK, new Connection(app));
+    return doors;
+  }
+
   /** Replays the journal and lets every task go on. */
   void start() {
     tasks.open();
@@ -170,6 +210,7 @@ final class Wiring implements AutoCloseable {
   public void close() {
     tasks.close();
     processes.close();
+    models.close();
     journal.close();
   }
 }

@@ -290,7 +290,8 @@ public final class Views {
         run.startedAt() == null ? java.time.Instant.EPOCH : run.startedAt(),
         usage(run.usage()),
         run.endedAt(),
-        result(run.outcome()));
+        result(run.outcome()),
+        run.waitsFor());
   }
 
   private static RunView.State state(RunRecord run) {
@@ -372,6 +373,10 @@ public final class Views {
     List<String> touched = Trust.touched(task.workspace().changed());
     if (!touched.isEmpty() && task.phase() != Phase.MERGED) {
       warnings.add(Trust.warning(touched));
+    }
+    String unshared = task.landing().sharing().problem();
+    if (unshared != null) {
+      warnings.add("the branch was approved but not pushed: " + unshared);
     }
     List<String> outside = Footprint.outside(task);
     if (!outside.isEmpty()) {

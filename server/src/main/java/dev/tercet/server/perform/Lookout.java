@@ -4,6 +4,8 @@ import dev.tercet.server.git.Repository;
 import dev.tercet.server.git.WorkingChange;
 import dev.tercet.server.git.WorkingTree;
 import dev.tercet.server.git.Worktree;
+import dev.tercet.server.workflow.Effects;
+import dev.tercet.server.workflow.Hold;
 import dev.tercet.server.workflow.Report;
 import dev.tercet.server.workflow.RunId;
 import dev.tercet.server.workflow.StepId;
@@ -20,6 +22,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +143,9 @@ final class Lookout {
             main,
             Path.of(task.charter().repository()),
             own(Path.of(task.charter().commonDir()))));
-    neighbours.idle(task).stream()
+    neighbours.all().stream()
+        .filter(other -> isIdle(other, task))
+        .sorted(Comparator.comparing((Task other) -> other.id().value()))
         .limit(MOST_NEIGHBOURS)
         .filter(other -> Files.isDirectory(places.worktree(other).directory()))
         .forEach(
@@ -152,6 +157,16 @@ final class Lookout {
                         places.worktree(other).directory(),
                         Map.of())));
     return sights;
+  }
+
+  /** Another task of the repository, in whose worktree neither an agent nor a person is at work. */
+  private static boolean isIdle(Task other, Task task) {
+    return !other.id().equals(task.id())
+        && other.charter().commonDir().equals(task.charter().commonDir())
+        && other.workspace().path() != null
+        && !other.phase().isTerminal()
+        && !(other.hold() instanceof Hold.TakenOver)
+        && Effects.of(other).isEmpty();
   }
 
   private static Sight sight(

@@ -1,12 +1,11 @@
 package dev.tercet.server.perform;
 
 import dev.tercet.server.workflow.Task;
-import java.util.List;
+import java.util.Collection;
 
-/** Knows the other tasks of a repository. */
-@FunctionalInterface
+/** Knows the other tasks, for what is done to one may break another. */
 public interface Neighbours {
 
-  /** Those with a worktree in which nothing is at work now, always in the same order. */
-  List<Task> idle(Task task);
+  /** Every task as it is now. Safe for any thread. */
+  Collection<Task> all();
 }

@@ -1,6 +1,8 @@
 package dev.tercet.server.perform;
 
 import dev.tercet.server.git.BoundaryFinding;
+import dev.tercet.server.git.CommitRequest;
+import dev.tercet.server.git.CommitResult;
 import dev.tercet.server.git.Repository;
 import dev.tercet.server.git.WorkingChange;
 import dev.tercet.server.git.WorkingTree;
@@ -28,11 +30,13 @@ final class PlanWork {
 
   private final Places places;
   private final Commits commits;
+  private final Secrets secrets;
   private final Lookout lookout;
 
-  PlanWork(Places places, Commits commits, Lookout lookout) {
+  PlanWork(Places places, Commits commits, Secrets secrets, Lookout lookout) {
     this.places = places;
     this.commits = commits;
+    this.secrets = secrets;
     this.lookout = lookout;
   }
 
@@ -62,7 +66,12 @@ final class PlanWork {
       files.reset(task.workspace().head(), Places.uncommitted(task));
     }
     written.forEach((name, bytes) -> ArtifactFiles.write(task, worktree, name, bytes));
-    CommitId head = commitArtifacts(task, effect.id(), step);
+    CommitResult committed = files.commit(request(task, effect.id(), step));
+    if (committed instanceof CommitResult.Withheld(var hits)) {
+      reporter.report(Commits.withheld(effect.id(), hits));
+      return;
+    }
+    CommitId head = commits.head(task, committed);
     List<ArtifactName> missing =
         step.produces().stream().filter(name -> !written.containsKey(name)).toList();
     List<Artifact> artifacts = new ArrayList<>();
@@ -112,7 +121,8 @@ final class PlanWork {
         problems);
   }
 
-  private CommitId commitArtifacts(Task task, EffectId effect, Step step) {
-    return commits.artifacts(task, BuildWork.artifactRequest(task, effect, step));
+  private CommitRequest request(Task task, EffectId effect, Step step) {
+    return BuildWork.artifactRequest(task, effect, step)
+        .screenedBy(new CommitRequest.Screening(secrets.values(), ArtifactFiles.MOST_BYTES));
   }
 }

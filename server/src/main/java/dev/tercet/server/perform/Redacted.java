@@ -72,6 +72,12 @@ final class Redacted implements Reporter {
           new Report.WorktreeKept(id, secrets.redact(reason));
       case Report.Troubled(var id, var trouble, var reason, var evidence) ->
           new Report.Troubled(id, trouble, secrets.redact(reason), secrets.redact(evidence));
+      case Report.BranchPushed(var id, var head, var problem) ->
+          new Report.BranchPushed(id, head, clean(problem));
+      case Report.UndoRed(var id, var reason, var evidence) ->
+          new Report.UndoRed(id, secrets.redact(reason), secrets.redact(evidence));
+      case Report.RunHeldUp(var id, var run, var reason) ->
+          new Report.RunHeldUp(id, run, secrets.redact(reason));
       case Report.Begun _,
           Report.WorktreeMade _,
           Report.RunBegan _,

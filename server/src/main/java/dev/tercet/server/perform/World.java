@@ -27,4 +27,5 @@ public record World(
     Neighbours neighbours,
     WorktreeSettings worktrees,
     RunLimits limits,
+    Purse purse,
     InstantSource clock) {}

@@ -12,8 +12,10 @@ public final class WorldPerformer implements Performer {
   private final ReviewWork reviews;
   private final BranchWork branches;
   private final TrainWork train;
+  private final UndoWork undo;
   private final RemoteWork remotes;
   private final Secrets secrets;
+  private final PullRequests requests;
 
   public WorldPerformer(World world) {
     secrets = world.secrets();
@@ -23,14 +25,22 @@ public final class WorldPerformer implements Performer {
         new ShellCommands(world.processes(), world.environment(), fences, places, world.secrets());
     Lookout lookout = new Lookout(places, world.neighbours());
     Commits commits = new Commits(places);
-    remotes = new RemoteWork(places, world.processes(), world.environment());
+    Comeback comeback = new Comeback(places);
+    Trains trains = new Trains();
+    TrainCheckout checkout = new TrainCheckout(places, shell);
+    MergeTrailers trailers = new MergeTrailers(world.agents());
+    remotes = new RemoteWork(places);
+    TargetMove targets = new TargetMove(places, remotes);
+    requests = new PullRequests(places, remotes, world.processes(), world.environment());
     worktrees = new WorktreeWork(places, shell, world.worktrees(), world.trust());
     runs = new RunWork(world, places, fences, lookout);
-    plans = new PlanWork(places, commits, lookout);
-    builds = new BuildWork(places, commits, shell, world.secrets(), lookout);
+    plans = new PlanWork(places, commits, world.secrets(), lookout);
+    builds = new BuildWork(world.secrets(), places, commits, shell, comeback, lookout);
     reviews = new ReviewWork(places, commits, lookout);
-    branches = new BranchWork(places, commits, world.trust());
-    train = new TrainWork(places, shell, world.worktrees(), remotes);
+    branches = new BranchWork(places, commits, comeback, world.trust());
+    TrainLoad load = new TrainLoad(places, world.worktrees(), comeback);
+    train = new TrainWork(places, trains, load, checkout, trailers, targets);
+    undo = new UndoWork(places, trains, checkout, trailers, targets, remotes, world.neighbours());
   }
 
   @Override
@@ -50,11 +60,20 @@ public final class WorldPerformer implements Performer {
       case Effect.WriteReview write -> reviews.write(write, reporter);
       case Effect.HandBack handBack -> branches.handBack(handBack, reporter);
       case Effect.Rebase rebase -> branches.rebase(rebase, reporter);
-      case Effect.Merge merge -> train.merge(merge, before, reporter);
-      case Effect.Undo undo -> train.undo(undo, before, reporter);
-      case Effect.WatchRemote watch -> remotes.watch(watch, reporter);
+      case Effect.Merge merge -> merge(merge, before, reporter);
+      case Effect.Undo back -> undo.undo(back, before, reporter);
+      case Effect.PushBranch push -> remotes.share(push, reporter);
+      case Effect.WatchRemote watch -> requests.watch(watch, reporter);
       case Effect.RemoveWorktree(var id) -> worktrees.remove(id, reporter);
       case Effect.DeleteTask(var id) -> worktrees.delete(id, reporter);
+    }
+  }
+
+  private void merge(Effect.Merge merge, boolean before, Reporter reporter)
+      throws InterruptedException {
+    switch (reporter.task().charter().delivery()) {
+      case LOCAL, PUSH -> train.merge(merge, before, reporter);
+      case PULL_REQUEST -> requests.publish(merge.id(), reporter);
     }
   }
 }

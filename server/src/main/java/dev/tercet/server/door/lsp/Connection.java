@@ -3,11 +3,13 @@ package dev.tercet.server.door.lsp;
 import dev.tercet.protocol.TercetClient;
 import dev.tercet.protocol.WireLauncher;
 import dev.tercet.server.app.App;
-import dev.tercet.server.app.Identity;
 import dev.tercet.server.app.Watching;
+import dev.tercet.server.door.Caller;
+import dev.tercet.server.door.Door;
+import dev.tercet.server.door.lsp.link.Calls;
+import dev.tercet.server.door.lsp.link.Outbound;
+import dev.tercet.server.door.lsp.task.TaskDoor;
 import java.io.BufferedInputStream;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -18,25 +20,22 @@ import org.eclipse.lsp4j.jsonrpc.Launcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One client that speaks the task protocol, from its first message to its last. */
-public final class Connection {
+/** The door for the task protocol: one client, from its first message to its last. */
+public record Connection(App app) implements Door {
 
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-  private Connection() {}
-
-  /** Serves the client until it closes the stream. Blocks. */
-  public static void serve(App app, Identity who, InputStream in, OutputStream out)
-      throws InterruptedException {
+  @Override
+  public void serve(Caller caller) throws InterruptedException {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        Outbound outbound = new Outbound(out)) {
+        Outbound outbound = new Outbound(caller.out())) {
       AtomicReference<TercetClient> client = new AtomicReference<>();
       try (Watching watching = app.watching(later(client))) {
         Launcher<TercetClient> launcher =
             new WireLauncher<TercetClient>()
-                .setLocalService(new TaskDoor(app, new Calls(threads), who, watching))
+                .setLocalService(new TaskDoor(app, new Calls(threads), caller.who(), watching))
                 .setRemoteInterface(TercetClient.class)
-                .setInput(new BufferedInputStream(in))
+                .setInput(new BufferedInputStream(caller.in()))
                 .setOutput(outbound)
                 .setExecutorService(threads)
                 .create();

@@ -1,0 +1,100 @@
+package dev.tercet.server.door.lsp.task;
+
+import dev.tercet.protocol.ArtifactList;
+import dev.tercet.protocol.ArtifactMethods;
+import dev.tercet.protocol.ArtifactText;
+import dev.tercet.protocol.ChangeList;
+import dev.tercet.protocol.ChangeMethods;
+import dev.tercet.protocol.DiffArtifact;
+import dev.tercet.protocol.ExportJournal;
+import dev.tercet.protocol.FollowRun;
+import dev.tercet.protocol.JournalCheck;
+import dev.tercet.protocol.JournalLines;
+import dev.tercet.protocol.JournalMethods;
+import dev.tercet.protocol.Patch;
+import dev.tercet.protocol.PatchParams;
+import dev.tercet.protocol.ReadArtifact;
+import dev.tercet.protocol.ReadRun;
+import dev.tercet.protocol.RunList;
+import dev.tercet.protocol.RunMethods;
+import dev.tercet.protocol.RunOutput;
+import dev.tercet.protocol.TaskParams;
+import dev.tercet.server.app.App;
+import dev.tercet.server.app.Watching;
+import dev.tercet.server.door.lsp.link.Calls;
+import java.util.concurrent.CompletableFuture;
+
+/** The namespaces that only read. */
+final class ReadingCalls {
+
+  private ReadingCalls() {}
+
+  /** {@code tercet/artifact}. */
+  record OfArtifacts(App app, Calls calls) implements ArtifactMethods {
+
+    @Override
+    public CompletableFuture<ArtifactList> list(TaskParams params) {
+      return calls.answer(() -> app.reading().artifacts(params.task()));
+    }
+
+    @Override
+    public CompletableFuture<ArtifactText> read(ReadArtifact params) {
+      return calls.answer(
+          () -> app.reading().artifact(params.task(), params.name(), params.revision()));
+    }
+
+    @Override
+    public CompletableFuture<Patch> diff(DiffArtifact params) {
+      return calls.answer(
+          () ->
+              app.reading().artifactDiff(params.task(), params.name(), params.from(), params.to()));
+    }
+  }
+
+  /** {@code tercet/change}. */
+  record OfChanges(App app, Calls calls) implements ChangeMethods {
+
+    @Override
+    public CompletableFuture<ChangeList> files(TaskParams params) {
+      return calls.answer(() -> app.reading().changes(params.task()));
+    }
+
+    @Override
+    public CompletableFuture<Patch> patch(PatchParams params) {
+      return calls.answer(() -> app.reading().patch(params.task(), params.path()));
+    }
+  }
+
+  /** {@code tercet/run}. */
+  record OfRuns(App app, Calls calls, Watching watching) implements RunMethods {
+
+    @Override
+    public CompletableFuture<RunList> list(TaskParams params) {
+      return calls.answer(() -> app.reading().runs(params.task()));
+    }
+
+    @Override
+    public CompletableFuture<RunOutput> read(ReadRun params) {
+      return calls.answer(() -> app.reading().output(params.run(), params.from(), params.limit()));
+    }
+
+    @Override
+    public CompletableFuture<RunOutput> follow(FollowRun params) {
+      return calls.answer(() -> watching.follow(params.run(), params.from()));
+    }
+  }
+
+  /** {@code tercet/journal}. */
+  record OfJournal(App app, Calls calls) implements JournalMethods {
+
+    @Override
+    public CompletableFuture<JournalCheck> verify(TaskParams params) {
+      return calls.answer(() -> app.journal().verify(params.task()));
+    }
+
+    @Override
+    public CompletableFuture<JournalLines> export(ExportJournal params) {
+      return calls.answer(() -> app.journal().export(params.task(), params.from(), params.limit()));
+    }
+  }
+}

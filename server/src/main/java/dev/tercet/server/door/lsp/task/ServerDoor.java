@@ -1,0 +1,37 @@
+package dev.tercet.server.door.lsp.task;
+
+import dev.tercet.protocol.DoctorParams;
+import dev.tercet.protocol.DoctorReport;
+import dev.tercet.protocol.NoParams;
+import dev.tercet.protocol.ServerMethods;
+import dev.tercet.protocol.ServerStatus;
+import dev.tercet.server.app.App;
+import dev.tercet.server.door.lsp.link.Calls;
+import java.util.concurrent.CompletableFuture;
+
+/** {@code tercet/server}. */
+final class ServerDoor implements ServerMethods {
+
+  private final App app;
+  private final Calls calls;
+
+  ServerDoor(App app, Calls calls) {
+    this.app = app;
+    this.calls = calls;
+  }
+
+  @Override
+  public CompletableFuture<ServerStatus> status(NoParams params) {
+    return calls.answer(() -> app.status());
+  }
+
+  @Override
+  public CompletableFuture<ServerStatus> stop(NoParams params) {
+    return calls.answer(() -> app.stop());
+  }
+
+  @Override
+  public CompletableFuture<DoctorReport> doctor(DoctorParams params) {
+    return calls.answer(() -> app.doctor().report(params.repository()));
+  }
+}
