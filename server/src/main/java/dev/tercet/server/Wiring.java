@@ -3,7 +3,7 @@ package dev.tercet.server;
 import dev.tercet.protocol.connect.Hello.Speech;
 import dev.tercet.server.agent.builtin.Pacing;
 import dev.tercet.server.agent.builtin.Surroundings;
-import dev.tercet.server.agent.builtin.UncagedCommands;
+import dev.tercet.server.agent.builtin.ConfinedCommands;
 import dev.tercet.server.agent.catalogue.Agents;
 import dev.tercet.server.agent.catalogue.KnownAgents;
 import dev.tercet.server.agent.catalogue.KnownProviders;
@@ -23,6 +23,7 @@ import dev.tercet.server.app.Reading;
 import dev.tercet.server.app.Repositories;
 import dev.tercet.server.app.SettingsReader;
 import dev.tercet.server.app.Steps;
+import dev.tercet.server.app.Trust;
 import dev.tercet.server.app.Views;
 import dev.tercet.server.app.Workflows;
 import dev.tercet.server.app.WorktreePolicy;
@@ -41,16 +42,23 @@ import dev.tercet.server.perform.WorldPerformer;
 import dev.tercet.server.process.Processes;
 import dev.tercet.server.runtime.EventLog;
 import dev.tercet.server.runtime.Tasks;
+import dev.tercet.server.sandbox.Cage;
+import dev.tercet.server.sandbox.Grounds;
+import dev.tercet.server.settings.CacheUse;
 import dev.tercet.server.settings.Key;
+import dev.tercet.server.settings.Network;
 import dev.tercet.server.settings.Settings;
 import dev.tercet.server.store.EventCodec;
 import dev.tercet.server.store.Journal;
 import dev.tercet.server.store.TranscriptLimits;
 import dev.tercet.server.store.Transcripts;
+import dev.tercet.server.store.TrustLedger;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.EnumMap;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -100,6 +108,8 @@ final class Wiring implements AutoCloseable {
     Journal journal = Journal.open(home);
     Repositories repositories = new Repositories(git);
     SettingsReader settings = new SettingsReader(home);
+    Settings own = settings.readUser().settings();
+    Cage cage = cage(processes, login, own, home);
     Transcripts transcripts = new Transcripts(home, TranscriptLimits.DEFAULT, secrets::redact);
     ModelClient models = new ModelClient(clock);
     Presets presets =
@@ -110,22 +120,28 @@ final class Wiring implements AutoCloseable {
                 processes,
                 new Surroundings(
                     models,
-                    new UncagedCommands(processes),
+                    new ConfinedCommands(processes, () -> cage.enforcement().isEnforced()),
                     Pacing.real(),
                     home.resolve("sessions"))),
             KnownAgents.bundled(),
             KnownProviders.bundled(),
-            variables);
+            variables,
+            secrets,
+            cage);
     ReadModel model = new ReadModel();
+    Trust trust = new Trust(TrustLedger.open(home), repositories, settings, clock);
     World world =
         new World(
             git,
             home,
             processes,
+            cage,
+            own.get(Key.CAGE_NETWORK).value() == Network.OPEN,
             variables,
             secrets,
             transcripts,
             presets,
+            trust,
             model,
             new WorktreePolicy(repositories, settings),
             new RunLimits(() -> caps(settings), clock),
@@ -135,8 +151,9 @@ final class Wiring implements AutoCloseable {
     Drain drain = new Drain();
     Tasks tasks = new Tasks(log, clock, around.apply(drain.around(new WorldPerformer(world))));
     Reading reading = new Reading(model, repositories, transcripts);
-    Views views = new Views(model, new DecisionViews(model, reading), reading, tasks::complaint);
-    Orders orders = new Orders(tasks, model, views, clock);
+    Views views =
+        new Views(model, new DecisionViews(model, reading), reading, tasks::complaint, cage);
+    Orders orders = new Orders(tasks, model, views, trust, cage, clock);
     Workflows workflows = new Workflows(repositories, settings);
     Notifier notifier = new Notifier(settings, views, processes, variables);
     App app =
@@ -153,13 +170,15 @@ final class Wiring implements AutoCloseable {
             orders,
             new Deciding(orders),
             new Steps(repositories),
-            new Creation(repositories, settings, workflows, tasks, model, views, orders),
+            new Creation(repositories, settings, workflows, trust, tasks, model, views, orders),
             workflows,
             presets,
-            new Doctor(git, home, presets, repositories, settings, variables, refresh, notifier),
+            new Doctor(
+                git, home, presets, repositories, settings, variables, cage, refresh, notifier),
             new JournalDesk(journal, model),
             new Handover(drain, stop),
             stop);
+    Thread.ofVirtual().name("probe-cage").start(cage::enforcement);
     return new Wiring(processes, models, journal, tasks, notifier, app);
   }
 
@@ -169,6 +188,28 @@ final class Wiring implements AutoCloseable {
         user.get(Key.CONCURRENCY).value(),
         user.get(Key.PER_AGENT).value(),
         user.get(Key.PER_PROVIDER).value());
+  }
+
+  /** What no child ever sees: the daemon's folder, with journal, token and socket. */
+  private static Cage cage(Processes processes, LoginShell login, Settings own, Path home) {
+    List<Path> hidden = new ArrayList<>(List.of(home));
+    String sessions = login.variables().get("XDG_RUNTIME_DIR");
+    if (sessions != null && sessions.startsWith("/")) {
+      hidden.add(Path.of(sessions));
+    }
+    List<String> caches = new ArrayList<>(own.get(Key.CAGE_CACHES).value());
+    if (own.get(Key.CAGE_CACHE_USE).value() == CacheUse.SHARED) {
+      caches.addAll(Grounds.CACHES);
+    }
+    Grounds grounds =
+        new Grounds(login.variables(), hidden, caches, own.get(Key.CAGE_READABLE).value());
+    Cage.Use use =
+        switch (own.get(Key.CAGE_USE).value()) {
+          case AUTO -> Cage.Use.AUTO;
+          case REQUIRED -> Cage.Use.REQUIRED;
+          case OFF -> Cage.Use.OFF;
+        };
+    return new Cage(processes, use, grounds, home.resolve("tmp"));
   }
 
   App app() {

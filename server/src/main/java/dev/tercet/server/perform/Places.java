@@ -12,10 +12,15 @@ import dev.tercet.server.workflow.CommitId;
 import dev.tercet.server.workflow.EffectId;
 import dev.tercet.server.workflow.RunId;
 import dev.tercet.server.workflow.Task;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where everything of a task is: its repository, its worktree, the reviewers' checkout, the
@@ -93,6 +98,44 @@ public final class Places {
 
   Path temp(RunId run) {
     return home.resolve("tmp").resolve(run.value());
+  }
+
+  /** Where a command of an effect has its temporary files. */
+  Path temp(Task task, EffectId effect) {
+    return home.resolve("tmp")
+        .resolve(task.id() + "-" + effect.value().replaceAll("[^A-Za-z0-9.-]", "-"));
+  }
+
+  /** Where patches of what a run changed outside of the worktree are kept. */
+  Path boundary(Task task) {
+    return home.resolve("boundary").resolve(task.id().value());
+  }
+
+  /** What stands for the user's home in a cage: each use of a task has one of its own. */
+  Path cageHome(Task task, String use) {
+    return cageHomes(task).resolve(use);
+  }
+
+  /** All of them. */
+  Path cageHomes(Task task) {
+    return home.resolve("homes").resolve(task.id().value());
+  }
+
+  /**
+   * Deletes a folder of what is short-lived. What cannot be deleted is left: it does no harm, and
+   * goes with the task.
+   */
+  static void delete(Path folder) {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException leftBehind) {
+      // A folder that the daemon may not empty holds nothing that anybody needs.
+    }
   }
 
   /** The id that an effect has in a commit's trailer: unique over all tasks. */

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Takes in what a planner wrote: artifacts and nothing else. */
@@ -31,12 +32,15 @@ final class PlanWork {
   private final Commits commits;
   private final Secrets secrets;
   private final Occupants occupants;
+  private final Lookout lookout;
 
-  PlanWork(Places places, Commits commits, Secrets secrets, Occupants occupants) {
+  PlanWork(
+      Places places, Commits commits, Secrets secrets, Occupants occupants, Lookout lookout) {
     this.places = places;
     this.commits = commits;
     this.secrets = secrets;
     this.occupants = occupants;
+    this.lookout = lookout;
   }
 
   void collect(Effect.CollectArtifacts effect, Reporter reporter) {
@@ -44,6 +48,11 @@ final class PlanWork {
     Step step = task.step(effect.step());
     Repository repository = places.repository(task);
     WorkingTree files = places.workingTree(task);
+    Optional<Report> outside = lookout.trouble(task, effect.step(), effect.id());
+    if (outside.isPresent()) {
+      reporter.report(outside.get());
+      return;
+    }
     List<BoundaryFinding> findings = files.inspect(task.charter().base(), Places.uncommitted(task));
     if (!findings.isEmpty()) {
       reporter.report(boundary(effect.id(), findings));

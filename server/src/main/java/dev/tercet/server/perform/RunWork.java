@@ -50,6 +50,9 @@ final class RunWork {
   private static final Duration ORPHAN_GRACE = Duration.ofSeconds(2);
 
   private final Places places;
+  private final Fences fences;
+  private final Lookout lookout;
+  private final World world;
   private final AgentBook agents;
   private final RunLimits limits;
   private final Purse purse;
@@ -59,21 +62,17 @@ final class RunWork {
   private final Occupants occupants;
   private final ReentrantLock checkoutLock = new ReentrantLock();
 
-  RunWork(
-      Places places,
-      Occupants occupants,
-      AgentBook agents,
-      RunLimits limits,
-      Purse purse,
-      Transcripts transcripts,
-      InstantSource clock) {
+  RunWork(World world, Places places, Occupants occupants, Fences fences, Lookout lookout) {
     this.places = places;
     this.occupants = occupants;
-    this.agents = agents;
-    this.limits = limits;
-    this.purse = purse;
-    this.transcripts = transcripts;
-    this.clock = clock;
+    this.fences = fences;
+    this.lookout = lookout;
+    this.world = world;
+    this.agents = world.agents();
+    this.limits = world.limits();
+    this.purse = world.purse();
+    this.transcripts = world.transcripts();
+    this.clock = world.clock();
     this.questionHold = QUESTION_HOLD;
   }
 
@@ -89,7 +88,7 @@ final class RunWork {
     }
     Halt halt = new Halt(Thread.currentThread());
     reporter.onStop(halt::stop);
-    Ear ear = new Ear(effect, transcripts, clock, reporter, purse, halt::stop);
+    Ear ear = new Ear(effect, world, reporter, halt::stop);
     Ended ended;
     try {
       Chosen chosen = agents.choose(reporter.task(), run.preset());
@@ -201,6 +200,9 @@ final class RunWork {
     Path directory = directory(task, run);
     prepare(task, run, directory);
     SessionRequest request = request(task, run, chosen, directory);
+    if (!fences.hold()) {
+      lookout.begin(task, run.id());
+    }
     reporter.report(new Report.RunBegan(effect.id(), run.id(), chosen.label(), 0, clock.millis()));
     try (AgentSession session = chosen.agent().open(request, ear)) {
       halt.hold(session);
@@ -219,7 +221,9 @@ final class RunWork {
               null);
     } finally {
       halt.release();
-      deleteTemp(run.id());
+      ear.flush();
+      lookout.end(task, run.id());
+      Places.delete(places.temp(run.id()));
     }
   }
 
@@ -311,7 +315,8 @@ final class RunWork {
         hasItem ? progress.cursor() + 1 : 0,
         run.resumes(),
         answers(task, run),
-        chosen.options());
+        chosen.options(),
+        fences.ofRun(task, run, chosen, directory));
   }
 
   private static Duration timeout(Step step, Chosen chosen) {
@@ -415,16 +420,5 @@ final class RunWork {
       case RunOutcome.Stopped _ -> "stopped";
       case RunOutcome.Failed(var cause, var reason) -> cause.words() + ": " + reason;
     };
-  }
-
-  private void deleteTemp(RunId run) {
-    Path folder = places.temp(run);
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted((left, right) -> right.compareTo(left)).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException leftBehind) {
-      // A temp folder that cannot be deleted does no harm; the next start sweeps it.
-    }
   }
 }

@@ -19,11 +19,16 @@ public final class WorldPerformer implements Performer {
   private final TrainWork train;
   private final UndoWork undo;
   private final RemoteWork remotes;
+  private final Secrets secrets;
   private final PullRequests requests;
 
   public WorldPerformer(World world) {
+    secrets = world.secrets();
     places = new Places(world.git(), world.home());
-    ShellCommands shell = new ShellCommands(world.processes(), world.environment());
+    Fences fences = new Fences(world.cage(), places, world.network());
+    ShellCommands shell =
+        new ShellCommands(world.processes(), world.environment(), fences, places, world.secrets());
+    Lookout lookout = new Lookout(places, world.neighbours());
     Commits commits = new Commits(places);
     Comeback comeback = new Comeback(places);
     Trains trains = new Trains();
@@ -32,29 +37,21 @@ public final class WorldPerformer implements Performer {
     remotes = new RemoteWork(places);
     TargetMove targets = new TargetMove(places, remotes);
     requests = new PullRequests(places, remotes, world.processes(), world.environment());
-    worktrees = new WorktreeWork(places, shell, world.worktrees());
+    worktrees = new WorktreeWork(places, shell, world.worktrees(), world.trust());
     Occupants occupants = new Occupants();
-    runs =
-        new RunWork(
-            places,
-            occupants,
-            world.agents(),
-            world.limits(),
-            world.purse(),
-            world.transcripts(),
-            world.clock());
-    plans = new PlanWork(places, commits, world.secrets(), occupants);
-    builds = new BuildWork(places, commits, shell, world.secrets(), comeback);
-    reviews = new ReviewWork(places, commits);
-    branches = new BranchWork(places, commits, comeback);
+    runs = new RunWork(world, places, occupants, fences, lookout);
+    plans = new PlanWork(places, commits, world.secrets(), occupants, lookout);
+    builds = new BuildWork(world.secrets(), places, commits, shell, comeback, lookout);
+    reviews = new ReviewWork(places, commits, lookout);
+    branches = new BranchWork(places, commits, comeback, world.trust());
     TrainLoad load = new TrainLoad(places, world.worktrees(), comeback);
     train = new TrainWork(places, trains, load, checkout, trailers, targets);
     undo = new UndoWork(places, trains, checkout, trailers, targets, remotes, world.neighbours());
   }
 
   @Override
-  public void perform(Effect effect, boolean before, Reporter reporter)
-      throws InterruptedException {
+  public void perform(Effect effect, boolean before, Reporter whole) throws InterruptedException {
+    Reporter reporter = new Redacted(whole, secrets);
     if (needsWorktree(effect, reporter.task()) && places.isGone(reporter.task())) {
       reporter.report(new Report.WorktreeRemoved(effect.id()));
       return;

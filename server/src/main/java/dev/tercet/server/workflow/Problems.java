@@ -129,9 +129,18 @@ final class Problems {
   }
 
   static List<Option> options(Spot spot, Trouble trouble) {
+    if (trouble == Trouble.TRUST) {
+      return spot == Spot.REBASE
+          ? List.of(Option.TRUST, Option.CONTINUE, Option.ABANDON)
+          : List.of(Option.TRUST, Option.ABANDON);
+    }
     return switch (spot) {
       case PREPARE -> List.of(Option.RETRY, Option.CONTINUE, Option.ABANDON);
-      case RUN, COLLECT, INTEGRATE, WRITE -> List.of(Option.RETRY, Option.TAKEOVER, Option.ABANDON);
+      case COLLECT, WRITE ->
+          trouble == Trouble.BOUNDARY
+              ? List.of(Option.RETRY, Option.CONTINUE, Option.TAKEOVER, Option.ABANDON)
+              : List.of(Option.RETRY, Option.TAKEOVER, Option.ABANDON);
+      case RUN, INTEGRATE -> List.of(Option.RETRY, Option.TAKEOVER, Option.ABANDON);
       case COMMIT ->
           trouble == Trouble.FAILURE
               ? List.of(Option.RETRY, Option.TAKEOVER, Option.ABANDON)
