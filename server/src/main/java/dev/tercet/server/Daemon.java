@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -160,7 +161,7 @@ final class Daemon {
   private void greet(InputStream in, OutputStream out, App app)
       throws IOException, InterruptedException {
     switch (Hello.read(in)) {
-      case Hello.Greeting(var speech, _, _, _) -> {
+      case Hello.Greeting(var speech, _, var folder, _) -> {
         switch (speech) {
           case TASK -> {
             write(
@@ -170,11 +171,20 @@ final class Daemon {
             ready.await(); // Who connects while the journal is replayed waits, and sees it all.
             Connection.serve(app, identity(), in, out);
           }
-          case LSP, MCP, RUN ->
+          case LSP -> {
+            write(
+                out,
+                new Hello.Greeting(
+                    Hello.Speech.LSP, TercetVersion.CURRENT, home.root().toString(), null));
+            ready.await();
+            Connection.serveEditor(app, editor(), folder, in, out);
+          }
+          case MCP, RUN ->
               write(
                   out,
                   new Hello.Refusal(
-                      TercetVersion.CURRENT, "this daemon speaks only the task protocol"));
+                      TercetVersion.CURRENT,
+                      "this daemon does not speak " + speech.name().toLowerCase(Locale.ROOT)));
         }
       }
       case Hello.Refusal _ ->
@@ -184,6 +194,10 @@ final class Daemon {
 
   private static Identity identity() {
     return new Identity(System.getProperty("user.name", "unknown"), "task-protocol");
+  }
+
+  private static Identity editor() {
+    return new Identity(System.getProperty("user.name", "unknown"), "editor");
   }
 
   private static void write(OutputStream out, Hello hello) throws IOException {

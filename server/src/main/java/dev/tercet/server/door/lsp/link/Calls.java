@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a request's blocking work on a virtual thread, and turns what is denied into its error. */
 public final class Calls {
@@ -15,11 +16,11 @@ public final class Calls {
     this.threads = threads;
   }
 
-  public <T> CompletableFuture<T> answer(Callable<T> work) {
+  public <T extends @Nullable Object> CompletableFuture<T> answer(Callable<T> work) {
     return CompletableFuture.supplyAsync(() -> call(work), threads);
   }
 
-  private static <T> T call(Callable<T> work) {
+  private static <T extends @Nullable Object> T call(Callable<T> work) {
     try {
       return work.call();
     } catch (Denied denied) {
