@@ -65,7 +65,7 @@ final class RecordAdapter extends TypeAdapter<Object> {
     return variant.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
   }
 
-  private static boolean isVariant(Class<?> type) {
+  static boolean isVariant(Class<?> type) {
     return Arrays.stream(type.getInterfaces()).anyMatch(Class::isSealed);
   }
 

@@ -6,10 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One attempt of one agent at one step.
  *
- * @param step its name
+ * @param step its id, as in {@link StepView}
  * @param agent what plays it, such as {@code claude} or {@code scripted}
  * @param endedAt null while it is at work
  * @param result what came of it, in a line; null while it is at work
+ * @param waitsFor why it has not begun yet, such as {@code a free place (limits.concurrency: 4)};
+ *     null when nothing holds it up
  */
 public record RunView(
     String id,
@@ -20,7 +22,8 @@ public record RunView(
     Instant startedAt,
     Usage usage,
     @Nullable Instant endedAt,
-    @Nullable String result) {
+    @Nullable String result,
+    @Nullable String waitsFor) {
 
   /** How it stands. {@code WAITING}: it asked something and ended its turn. */
   public enum State {

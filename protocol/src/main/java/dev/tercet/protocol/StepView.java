@@ -8,7 +8,9 @@ import java.util.List;
  * @param id unique in the task; commands take it or the name
  * @param text what is going on, or why it was skipped or failed
  * @param agents presets as they are bound now
- * @param pass counts from 1; above 1 after a rejection or a push back; 0 before it started
+ * @param pass counts from 1, and goes up when what was built is gone through again: after a push
+ *     back, a change that was sent back at its merge, a rebase; a rejected artifact is written
+ *     again within the same pass
  * @param items what a build step works through; empty for every other step
  */
 public record StepView(

@@ -1,12 +1,9 @@
 package dev.tercet.server;
 
-import dev.tercet.protocol.connect.Hello;
 import dev.tercet.protocol.connect.SocketPath;
 import dev.tercet.protocol.connect.TercetHome;
 import dev.tercet.protocol.connect.TercetVersion;
 import dev.tercet.server.app.App;
-import dev.tercet.server.app.Identity;
-import dev.tercet.server.door.lsp.Connection;
 import dev.tercet.server.perform.Performer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,12 +16,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -87,7 +82,10 @@ final class Daemon {
     try (Wiring wiring = Wiring.open(home.root(), environment, this::stopSoon, around);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(socket));
-      Thread.ofPlatform().daemon().name("accept").start(() -> accept(server, wiring.app()));
+      Thread.ofPlatform()
+          .daemon()
+          .name("accept")
+          .start(() -> accept(server, new Reception(home, wiring.doors(), ready)));
       wiring.start();
       ready.countDown();
       Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown, "shutdown"));
@@ -124,7 +122,7 @@ final class Daemon {
     }
   }
 
-  private void accept(ServerSocketChannel server, App app) {
+  private void accept(ServerSocketChannel server, Reception reception) {
     while (true) {
       try {
         SocketChannel channel = server.accept();
@@ -133,7 +131,7 @@ final class Daemon {
           continue;
         }
         connected.incrementAndGet();
-        Thread.ofPlatform().daemon().name("connection").start(() -> greetAndServe(channel, app));
+        Thread.ofPlatform().daemon().name("connection").start(() -> serve(channel, reception));
       } catch (ClosedChannelException end) {
         return;
       } catch (IOException failed) {
@@ -142,11 +140,11 @@ final class Daemon {
     }
   }
 
-  private void greetAndServe(SocketChannel channel, App app) {
+  private void serve(SocketChannel channel, Reception reception) {
     try (channel;
         InputStream in = Channels.newInputStream(channel);
         OutputStream out = Channels.newOutputStream(channel)) {
-      greet(in, out, app);
+      reception.receive(in, out, channel);
     } catch (IOException gone) {
       LOG.debug("a connection ended: {}", gone.toString());
     } catch (InterruptedException stopped) {
@@ -156,52 +154,5 @@ final class Daemon {
       places.release();
       lastUsed.set(System.nanoTime());
     }
-  }
-
-  private void greet(InputStream in, OutputStream out, App app)
-      throws IOException, InterruptedException {
-    switch (Hello.read(in)) {
-      case Hello.Greeting(var speech, _, var folder, _) -> {
-        switch (speech) {
-          case TASK -> {
-            write(
-                out,
-                new Hello.Greeting(
-                    Hello.Speech.TASK, TercetVersion.CURRENT, home.root().toString(), null));
-            ready.await(); // Who connects while the journal is replayed waits, and sees it all.
-            Connection.serve(app, identity(), in, out);
-          }
-          case LSP -> {
-            write(
-                out,
-                new Hello.Greeting(
-                    Hello.Speech.LSP, TercetVersion.CURRENT, home.root().toString(), null));
-            ready.await();
-            Connection.serveEditor(app, editor(), folder, in, out);
-          }
-          case MCP, RUN ->
-              write(
-                  out,
-                  new Hello.Refusal(
-                      TercetVersion.CURRENT,
-                      "this daemon does not speak " + speech.name().toLowerCase(Locale.ROOT)));
-        }
-      }
-      case Hello.Refusal _ ->
-          write(out, new Hello.Refusal(TercetVersion.CURRENT, "a refusal opens no connection"));
-    }
-  }
-
-  private static Identity identity() {
-    return new Identity(System.getProperty("user.name", "unknown"), "task-protocol");
-  }
-
-  private static Identity editor() {
-    return new Identity(System.getProperty("user.name", "unknown"), "editor");
-  }
-
-  private static void write(OutputStream out, Hello hello) throws IOException {
-    out.write(hello.line().getBytes(StandardCharsets.UTF_8));
-    out.flush();
   }
 }

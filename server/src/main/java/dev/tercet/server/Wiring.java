@@ -1,8 +1,14 @@
 package dev.tercet.server;
 
+import dev.tercet.protocol.connect.Hello.Speech;
+import dev.tercet.server.agent.builtin.Pacing;
+import dev.tercet.server.agent.builtin.Surroundings;
+import dev.tercet.server.agent.builtin.UncagedCommands;
 import dev.tercet.server.agent.catalogue.Agents;
 import dev.tercet.server.agent.catalogue.KnownAgents;
+import dev.tercet.server.agent.catalogue.KnownProviders;
 import dev.tercet.server.app.App;
+import dev.tercet.server.app.Budgets;
 import dev.tercet.server.app.Creation;
 import dev.tercet.server.app.Deciding;
 import dev.tercet.server.app.DecisionViews;
@@ -18,7 +24,12 @@ import dev.tercet.server.app.Steps;
 import dev.tercet.server.app.Views;
 import dev.tercet.server.app.Workflows;
 import dev.tercet.server.app.WorktreePolicy;
+import dev.tercet.server.door.Door;
+import dev.tercet.server.door.lsp.Connection;
+import dev.tercet.server.door.lsp.EditorConnection;
 import dev.tercet.server.git.Git;
+import dev.tercet.server.limit.Caps;
+import dev.tercet.server.model.ModelClient;
 import dev.tercet.server.perform.Environment;
 import dev.tercet.server.perform.Performer;
 import dev.tercet.server.perform.RunLimits;
@@ -29,27 +40,30 @@ import dev.tercet.server.process.Processes;
 import dev.tercet.server.runtime.EventLog;
 import dev.tercet.server.runtime.Tasks;
 import dev.tercet.server.settings.Key;
+import dev.tercet.server.settings.Settings;
 import dev.tercet.server.store.EventCodec;
 import dev.tercet.server.store.Journal;
 import dev.tercet.server.store.TranscriptLimits;
 import dev.tercet.server.store.Transcripts;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Puts the parts together, by hand. */
 final class Wiring implements AutoCloseable {
 
-  private static final int OVERALL_RUNS_LIMIT = 1_000;
-
   private final Processes processes;
+  private final ModelClient models;
   private final Journal journal;
   private final Tasks tasks;
   private final App app;
 
-  private Wiring(Processes processes, Journal journal, Tasks tasks, App app) {
+  private Wiring(Processes processes, ModelClient models, Journal journal, Tasks tasks, App app) {
     this.processes = processes;
+    this.models = models;
     this.journal = journal;
     this.tasks = tasks;
     this.app = app;
@@ -71,10 +85,22 @@ final class Wiring implements AutoCloseable {
     Repositories repositories = new Repositories(git);
     SettingsReader settings = new SettingsReader(home);
     Transcripts transcripts = new Transcripts(home, TranscriptLimits.DEFAULT, secrets::redact);
+    ModelClient models = new ModelClient(clock);
     Presets presets =
         new Presets(
-            repositories, settings, new Agents(processes), KnownAgents.bundled(), variables);
-    int concurrency = settings.readUser().settings().get(Key.CONCURRENCY).value();
+            repositories,
+            settings,
+            new Agents(
+                processes,
+                new Surroundings(
+                    models,
+                    new UncagedCommands(processes),
+                    Pacing.real(),
+                    home.resolve("sessions"))),
+            KnownAgents.bundled(),
+            KnownProviders.bundled(),
+            variables);
+    ReadModel model = new ReadModel();
     World world =
         new World(
             git,
@@ -84,10 +110,11 @@ final class Wiring implements AutoCloseable {
             secrets,
             transcripts,
             presets,
+            model,
             new WorktreePolicy(repositories, settings),
-            new RunLimits(Math.min(concurrency, OVERALL_RUNS_LIMIT)),
+            new RunLimits(() -> caps(settings), clock),
+            new Budgets(model, repositories, settings, clock, ZoneId.systemDefault()),
             clock);
-    ReadModel model = new ReadModel();
     EventLog log = new EventLog(journal, new EventCodec(), model);
     Tasks tasks = new Tasks(log, clock, around.apply(new WorldPerformer(world)));
     Reading reading = new Reading(model, repositories, transcripts);
@@ -114,11 +141,27 @@ final class Wiring implements AutoCloseable {
             new Doctor(git, home, presets, repositories, settings, variables),
             new JournalDesk(journal, model),
             stop);
-    return new Wiring(processes, journal, tasks, app);
+    return new Wiring(processes, models, journal, tasks, app);
+  }
+
+  private static Caps caps(SettingsReader settings) {
+    Settings user = settings.readUser().settings();
+    return new Caps(
+        user.get(Key.CONCURRENCY).value(),
+        user.get(Key.PER_AGENT).value(),
+        user.get(Key.PER_PROVIDER).value());
   }
 
   App app() {
     return app;
+  }
+
+  /** Who serves which speech; a kind that is not here is refused. */
+  Map<Speech, Door> doors() {
+    Map<Speech, Door> doors = new EnumMap<>(Speech.class);
+    doors.put(Speech.TASK, new Connection(app));
+    doors.put(Speech.LSP, new EditorConnection(app));
+    return doors;
   }
 
   /** Replays the journal and lets every task go on. */
@@ -130,6 +173,7 @@ final class Wiring implements AutoCloseable {
   public void close() {
     tasks.close();
     processes.close();
+    models.close();
     journal.close();
   }
 }

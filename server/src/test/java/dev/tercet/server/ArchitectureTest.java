@@ -20,9 +20,11 @@ import java.util.List;
 class ArchitectureTest {
 
   private static final String ROOT = "dev.tercet.server.";
-  private static final String[] CORE = {ROOT + "workflow..", ROOT + "review..", ROOT + "merge.."};
+  private static final String[] CORE = {
+    ROOT + "workflow..", ROOT + "review..", ROOT + "merge..", ROOT + "limit.."
+  };
   private static final String[] PURE = {
-    ROOT + "workflow..", ROOT + "review..", ROOT + "merge..", ROOT + "template.."
+    ROOT + "workflow..", ROOT + "review..", ROOT + "merge..", ROOT + "limit..", ROOT + "template.."
   };
 
   @ArchTest
@@ -105,7 +107,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule adapters_do_not_know_each_other =
       slices()
-          .matching("dev.tercet.server.(git|agent|model|store)..")
+          .matching("dev.tercet.server.(git|agent|store)..")
           .should()
           .notDependOnEachOther()
           .allowEmptyShould(true);
@@ -130,6 +132,54 @@ class ArchitectureTest {
           .dependOnClassesThat(
               resideInAPackage("dev.tercet..")
                   .and(not(resideInAnyPackage(ROOT + "process..", ROOT + "sandbox.."))))
+          .allowEmptyShould(true);
+
+  /** Providers lie under the built-in agent, as processes lie under all agents. */
+  @ArchTest
+  static final ArchRule providers_know_the_core_and_nothing_else_of_ours =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "model..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.tercet..")
+                  .and(not(resideInAnyPackage(CORE)))
+                  .and(not(resideInAPackage(ROOT + "model.."))))
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule only_the_built_in_agent_talks_to_providers =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              ROOT + "model..", ROOT + "agent.builtin..", ROOT + "agent.catalogue..")
+          .and()
+          .haveSimpleNameNotStartingWith("Wiring")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "model..")
+                  .and(not(named(ROOT + "model.Api", ROOT + "model.Endpoint"))))
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule rpc_knows_nothing_of_ours =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "rpc..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.tercet..").and(not(resideInAPackage(ROOT + "rpc.."))))
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule mcp_knows_rpc_and_nothing_else_of_ours =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "mcp..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.tercet..")
+                  .and(not(resideInAnyPackage(ROOT + "rpc..", ROOT + "mcp.."))))
           .allowEmptyShould(true);
 
   @ArchTest
@@ -170,6 +220,7 @@ class ArchitectureTest {
       onlyIn(
           new String[] {"com.fasterxml.jackson.."},
           ROOT + "rpc..",
+          ROOT + "mcp..",
           ROOT + "door.mcp..",
           ROOT + "agent..",
           ROOT + "model..",

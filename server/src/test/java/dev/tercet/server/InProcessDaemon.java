@@ -1,10 +1,12 @@
 package dev.tercet.server;
 
 import dev.tercet.protocol.connect.TercetHome;
+import dev.tercet.server.perform.Performer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The real daemon on a thread of the test's own JVM, which spares the start of another. */
 public final class InProcessDaemon implements AutoCloseable {
@@ -14,21 +16,31 @@ public final class InProcessDaemon implements AutoCloseable {
   private final Thread thread;
   private volatile Throwable failure;
 
-  private InProcessDaemon(Path home, Map<String, String> environment) {
+  private InProcessDaemon(
+      Path home, Map<String, String> environment, UnaryOperator<Performer> around) {
     this.thread =
-        Thread.ofPlatform().daemon().name("daemon-of-test").unstarted(() -> run(home, environment));
+        Thread.ofPlatform()
+            .daemon()
+            .name("daemon-of-test")
+            .unstarted(() -> run(home, environment, around));
   }
 
   /** Starts it; who wants to know when it answers connects. */
   public static InProcessDaemon start(Path home, Map<String, String> environment) {
-    InProcessDaemon daemon = new InProcessDaemon(home, environment);
+    return start(home, environment, performer -> performer);
+  }
+
+  /** The same with something between its tasks and the world. */
+  public static InProcessDaemon start(
+      Path home, Map<String, String> environment, UnaryOperator<Performer> around) {
+    InProcessDaemon daemon = new InProcessDaemon(home, environment, around);
     daemon.thread.start();
     return daemon;
   }
 
-  private void run(Path home, Map<String, String> environment) {
+  private void run(Path home, Map<String, String> environment, UnaryOperator<Performer> around) {
     try {
-      Daemon.run(new TercetHome(home).prepare(), environment);
+      Daemon.run(new TercetHome(home).prepare(), environment, around);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException failed) {

@@ -54,6 +54,8 @@ final class Commands {
     TABLE.put("preset", PresetCommand::new);
     TABLE.put("journal", JournalCommand::new);
     TABLE.put("daemon", DaemonCommands::new);
+    TABLE.put("lsp", FrontCommand.Lsp::new);
+    TABLE.put("mcp", FrontCommand.Mcp::new);
     TABLE.put("demo", DemoCommand::new);
     TABLE.put("completion", CompletionCommand::new);
   }

@@ -17,10 +17,8 @@ import dev.tercet.protocol.TercetServer;
 import dev.tercet.protocol.WorkflowMethods;
 import dev.tercet.protocol.connect.Hello.Greeting;
 import dev.tercet.protocol.connect.Hello.Speech;
-import dev.tercet.protocol.connect.SocketPath;
 import dev.tercet.protocol.connect.TercetHome;
 import dev.tercet.protocol.connect.TercetVersion;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -37,8 +35,6 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Tercet implements TercetServer, AutoCloseable {
 
-  private static final Duration START_PATIENCE = Duration.ofSeconds(30);
-
   private final DaemonConnection connection;
 
   private Tercet(DaemonConnection connection) {
@@ -53,13 +49,7 @@ public final class Tercet implements TercetServer, AutoCloseable {
    * @throws DaemonUnreachable one runs and would not talk
    */
   public static Optional<Tercet> connect(TercetHome home, Path cwd, TercetClient listener) {
-    Greeting mine = new Greeting(Speech.TASK, TercetVersion.CURRENT, cwd.toString(), null);
-    try {
-      return Optional.of(new Tercet(DaemonConnection.open(SocketPath.find(home), mine, listener)));
-    } catch (IOException e) {
-      // No socket, a stale one, or a daemon that is just ending: to the caller none is there.
-      return Optional.empty();
-    }
+    return DaemonLink.connect(home, greeting(cwd)).map(link -> on(link, listener));
   }
 
   /**
@@ -70,24 +60,15 @@ public final class Tercet implements TercetServer, AutoCloseable {
    */
   public static Tercet connectOrStart(
       Map<String, String> environment, Path cwd, TercetClient listener) {
-    TercetHome home = TercetHome.of(environment);
-    Optional<Tercet> running = connect(home, cwd, listener);
-    if (running.isPresent()) {
-      return running.get();
-    }
-    DaemonCommand command = DaemonCommand.of(environment);
-    DaemonStart start = new DaemonStart(home, command, environment, START_PATIENCE);
-    try {
-      return start.until(() -> connect(home, cwd, listener));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DaemonUnreachable("interrupted while the daemon was starting", "try again", e);
-    } catch (IOException e) {
-      throw new DaemonUnreachable(
-          "the daemon's home " + home.root() + " cannot be used: " + e.getMessage(),
-          "set TERCET_HOME to a folder that you can write",
-          e);
-    }
+    return on(DaemonLink.connectOrStart(environment, greeting(cwd)), listener);
+  }
+
+  private static Tercet on(DaemonLink link, TercetClient listener) {
+    return new Tercet(DaemonConnection.on(link, listener));
+  }
+
+  private static Greeting greeting(Path cwd) {
+    return new Greeting(Speech.TASK, TercetVersion.CURRENT, cwd.toString(), null);
   }
 
   /** The daemon's version, which may be another than this client's. */

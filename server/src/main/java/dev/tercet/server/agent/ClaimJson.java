@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one reported finding from JSON. Every object becomes a claim; what was not as it should be
  * is said in {@link Claim#malformed}.
  */
-final class ClaimJson {
+public final class ClaimJson {
 
   /** Longer texts are cut: a finding is read by a person. */
   private static final int LONGEST = 20_000;
@@ -29,7 +29,8 @@ final class ClaimJson {
     return value.isObject() && (value.has("claim") || value.has("severity"));
   }
 
-  static Claim read(JsonNode value) {
+  /** The claim that a JSON value makes. Total. */
+  public static Claim read(JsonNode value) {
     return value.isObject()
         ? new ClaimJson(value).claim()
         : unreadable(value.toString(), "a finding is a JSON object");

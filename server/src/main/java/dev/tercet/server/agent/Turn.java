@@ -169,7 +169,7 @@ public final class Turn {
       case Update.Found found -> found.claim().text().length();
       case Update.Permission permission -> permission.title().length();
       case Update.Diagnostic diagnostic -> diagnostic.text().length();
-      case Update.Used _, Update.ItemDone _ -> 0;
+      case Update.Used _, Update.ItemDone _, Update.AccountHeld _ -> 0;
     };
   }
 

@@ -1,5 +1,8 @@
 package dev.tercet.server.agent;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /** How a turn ended. */
 public sealed interface TurnResult {
 
@@ -12,8 +15,18 @@ public sealed interface TurnResult {
   /** The turn was cancelled. */
   record Cancelled() implements TurnResult {}
 
-  /** The agent could not do it. */
-  record Failed(Cause cause, String reason) implements TurnResult {}
+  /**
+   * The agent could not do it.
+   *
+   * @param reopens when the provider lets the account in again; null where it did not say, or
+   *     nothing is held back
+   */
+  record Failed(Cause cause, String reason, @Nullable Instant reopens) implements TurnResult {
+
+    public Failed(Cause cause, String reason) {
+      this(cause, reason, null);
+    }
+  }
 
   /** What kind of failure it was, which decides what to do about it. */
   enum Cause {

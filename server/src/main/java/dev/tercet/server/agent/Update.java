@@ -2,6 +2,7 @@ package dev.tercet.server.agent;
 
 import dev.tercet.server.review.Claim;
 import dev.tercet.server.workflow.Usage;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,9 @@ public sealed interface Update {
 
   /** The agent says that the plan item is finished: a hint, checked against git. */
   record ItemDone() implements Update {}
+
+  /** The provider takes no requests of this account before that. */
+  record AccountHeld(String account, Instant until) implements Update {}
 
   /** A line of the program's error stream, or something it sent that was not understood. */
   record Diagnostic(String text) implements Update {}

@@ -11,6 +11,7 @@ import dev.tercet.server.git.Selection;
 import dev.tercet.server.runtime.Sender;
 import dev.tercet.server.runtime.Tasks;
 import dev.tercet.server.settings.ArtifactMerge;
+import dev.tercet.server.settings.BranchPush;
 import dev.tercet.server.settings.Key;
 import dev.tercet.server.settings.Settings;
 import dev.tercet.server.settings.WorktreeRemoval;
@@ -249,7 +250,8 @@ public final class Creation {
             ? settings.get(Key.MERGE_STRATEGY).value()
             : workflow.config().merge(),
         settings.get(Key.ARTIFACTS_MERGE).value() == ArtifactMerge.KEEP,
-        settings.get(Key.WORKTREE_REMOVE).value() == WorktreeRemoval.AT_MERGE);
+        settings.get(Key.WORKTREE_REMOVE).value() == WorktreeRemoval.AT_MERGE,
+        settings.get(Key.BRANCH_PUSH).value() == BranchPush.AT_APPROVAL);
   }
 
   private static @Nullable String script(CreateTask request) {

@@ -8,6 +8,7 @@ import dev.tercet.server.template.Spec;
 import dev.tercet.server.workflow.Artifact;
 import dev.tercet.server.workflow.Decision;
 import dev.tercet.server.workflow.Receipt;
+import dev.tercet.server.workflow.Spot;
 import dev.tercet.server.workflow.StepId;
 import dev.tercet.server.workflow.Task;
 import dev.tercet.server.workflow.Verification;
@@ -180,11 +181,13 @@ public final class DecisionViews {
 
   private static String words(Decision.Problem problem, dev.tercet.server.workflow.Option option) {
     return switch (option) {
-      case RETRY -> "try again";
+      case RETRY ->
+          problem.spot() == Spot.BUDGET ? "go on, with the budget as set by now" : "try again";
       case CONTINUE ->
           switch (problem.spot()) {
             case PREPARE -> "go on without it";
             case RUN -> "go on without this reviewer";
+            case BUDGET -> "raise the budget by as much again and go on";
             case VERIFY -> "commit it though the verification is red";
             case COMMIT -> "commit it as it is";
             case CHECK -> "go on though the check is red";
@@ -192,10 +195,11 @@ public final class DecisionViews {
             case TRAIN -> "decide on the merge again";
             case REBASE -> "leave the base where it is";
             case UNDO -> "leave it merged";
+            case UNDO_RED -> "undo it though that is red";
             case COLLECT, INTEGRATE, WRITE, HANDBACK -> "go on";
           };
       case TAKEOVER -> "work on it yourself in the worktree";
-      case ABANDON -> "give the task up";
+      case ABANDON -> problem.spot() == Spot.UNDO_RED ? "leave it merged" : "give the task up";
     };
   }
 }

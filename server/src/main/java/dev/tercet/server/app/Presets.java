@@ -5,11 +5,17 @@ import dev.tercet.protocol.PresetView;
 import dev.tercet.server.agent.AgentException;
 import dev.tercet.server.agent.TurnResult;
 import dev.tercet.server.agent.acp.AcpProgram;
+import dev.tercet.server.agent.builtin.BuiltinModel;
 import dev.tercet.server.agent.catalogue.AgentSpec;
 import dev.tercet.server.agent.catalogue.Agents;
 import dev.tercet.server.agent.catalogue.KnownAgent;
 import dev.tercet.server.agent.catalogue.KnownAgents;
+import dev.tercet.server.agent.catalogue.KnownProvider;
+import dev.tercet.server.agent.catalogue.KnownProviders;
 import dev.tercet.server.agent.command.CommandProgram;
+import dev.tercet.server.limit.Source;
+import dev.tercet.server.model.Api;
+import dev.tercet.server.model.Endpoint;
 import dev.tercet.server.perform.AgentBook;
 import dev.tercet.server.perform.Chosen;
 import dev.tercet.server.perform.Environment;
@@ -17,6 +23,7 @@ import dev.tercet.server.process.Executables;
 import dev.tercet.server.settings.AgentEntry;
 import dev.tercet.server.settings.Key;
 import dev.tercet.server.settings.Preset;
+import dev.tercet.server.settings.ProviderEntry;
 import dev.tercet.server.settings.Setting;
 import dev.tercet.server.settings.Settings;
 import dev.tercet.server.workflow.CommitId;
@@ -37,6 +44,7 @@ public final class Presets implements AgentBook {
   private final SettingsReader settingsReader;
   private final Agents agents;
   private final KnownAgents known;
+  private final KnownProviders providers;
   private final Environment environment;
 
   public Presets(
@@ -44,11 +52,13 @@ public final class Presets implements AgentBook {
       SettingsReader settingsReader,
       Agents agents,
       KnownAgents known,
+      KnownProviders providers,
       Environment environment) {
     this.repositories = repositories;
     this.settingsReader = settingsReader;
     this.agents = agents;
     this.known = known;
+    this.providers = providers;
     this.environment = environment;
   }
 
@@ -79,6 +89,7 @@ public final class Presets implements AgentBook {
     variables.addAll(preset.env());
     return new Chosen(
         agents.of(resolved.spec()),
+        source(resolved, name),
         preset.model() == null ? resolved.label() : resolved.label() + " (" + preset.model() + ")",
         preset.family() == null ? resolved.family() : preset.family(),
         environment.named(variables),
@@ -86,6 +97,26 @@ public final class Presets implements AgentBook {
         resolved.script(),
         task.charter().policy().runTimeout(),
         settings.get(Key.STALL).value());
+  }
+
+  /** Scripted agents and plain commands draw on nobody in common. */
+  private static Source source(Resolved resolved, PresetName preset) {
+    return switch (resolved.spec()) {
+      case AgentSpec.Acp(var program) -> {
+        boolean known = !resolved.family().isBlank() && !resolved.family().equals("unknown");
+        String provider = known ? resolved.family() : program.name();
+        yield new Source(program.name(), provider, program.name());
+      }
+      case AgentSpec.Builtin(var builtin) -> {
+        Endpoint endpoint = builtin.endpoint();
+        String key = endpoint.keyVariable() == null ? "" : " with " + endpoint.keyVariable();
+        yield new Source(endpoint.name(), endpoint.name(), endpoint.name() + key);
+      }
+      case AgentSpec.Command _, AgentSpec.Scripted _ -> {
+        String own = resolved.label() + " " + preset;
+        yield new Source(own, own, own);
+      }
+    };
   }
 
   private Resolved resolved(@Nullable String taskScript, Preset preset, Settings settings) {
@@ -140,19 +171,52 @@ public final class Presets implements AgentBook {
               null);
       case SCRIPTED ->
           new Resolved(new AgentSpec.Scripted(null), entry.id(), family, List.of(), null);
+      case BUILTIN -> builtin(entry, family);
     };
+  }
+
+  private static Resolved builtin(AgentEntry entry, String family) {
+    ProviderEntry provider = entry.provider();
+    if (provider == null) {
+      throw new IllegalStateException("a built-in agent was read without its provider");
+    }
+    Endpoint endpoint =
+        new Endpoint(
+            entry.id(),
+            Api.of(provider.api()).orElseThrow(),
+            provider.baseUrl(),
+            provider.keyVariable());
+    return builtin(endpoint, provider.model(), family);
+  }
+
+  private static Resolved builtin(Endpoint endpoint, @Nullable String model, String family) {
+    return new Resolved(
+        new AgentSpec.Builtin(new BuiltinModel(endpoint, model)),
+        endpoint.name(),
+        family,
+        endpoint.keyVariable() == null ? List.of() : List.of(endpoint.keyVariable()),
+        null);
   }
 
   private Resolved known(String id) {
     return known
         .find(id)
         .map(Presets::resolved)
+        .or(() -> providers.find(id).map(Presets::resolved))
         .orElseThrow(
             () ->
                 new AgentException(
                     TurnResult.Cause.NOT_STARTED,
-                    "there is no agent \"%s\": known ones are %s; define others under \"agents\" in settings.json"
-                        .formatted(id, known.all().stream().map(KnownAgent::id).toList())));
+                    "there is no agent \"%s\": known ones are %s, providers are %s; define others under \"agents\" in settings.json"
+                        .formatted(
+                            id,
+                            known.all().stream().map(KnownAgent::id).toList(),
+                            providers.all().stream().map(KnownProvider::id).toList())));
+  }
+
+  private static Resolved resolved(KnownProvider provider) {
+    return builtin(
+        provider.endpoint(), null, provider.family().isEmpty() ? "unknown" : provider.family());
   }
 
   private static Resolved resolved(KnownAgent agent) {
@@ -244,7 +308,7 @@ public final class Presets implements AgentBook {
       Resolved resolved = resolved(null, preset, settings);
       label = resolved.label();
       family = family == null ? resolved.family() : family;
-      Optional<String> missing = missing(resolved);
+      Optional<String> missing = missing(resolved, preset);
       ready = missing.isEmpty();
       text = missing.orElse(text);
     } catch (AgentException cannot) {
@@ -263,16 +327,30 @@ public final class Presets implements AgentBook {
         preset.options());
   }
 
-  private Optional<String> missing(Resolved resolved) {
-    String program =
-        switch (resolved.spec()) {
-          case AgentSpec.Acp(var acp) -> acp.command().getFirst();
-          case AgentSpec.Command(var command) -> command.command().getFirst();
-          case AgentSpec.Scripted _ -> "sh";
-        };
+  private Optional<String> missing(Resolved resolved, Preset preset) {
+    return switch (resolved.spec()) {
+      case AgentSpec.Acp(var acp) -> missing(acp.command().getFirst());
+      case AgentSpec.Command(var command) -> missing(command.command().getFirst());
+      case AgentSpec.Scripted _ -> missing("sh");
+      case AgentSpec.Builtin(var builtin) -> missing(builtin, preset);
+    };
+  }
+
+  private Optional<String> missing(String program) {
     return Path.of(program).isAbsolute()
             || Executables.find(program, environment.plain()).isPresent()
         ? Optional.empty()
         : Optional.of(program + " is not on the PATH");
+  }
+
+  private Optional<String> missing(BuiltinModel builtin, Preset preset) {
+    Endpoint endpoint = builtin.endpoint();
+    String key = endpoint.keyVariable();
+    if (key != null && !endpoint.isLocal() && !environment.has(key)) {
+      return Optional.of("the variable " + key + " is not set in the login shell");
+    }
+    return preset.model() == null && builtin.model() == null
+        ? Optional.of("it names no model of " + endpoint.name() + ": add \"model\"")
+        : Optional.empty();
   }
 }

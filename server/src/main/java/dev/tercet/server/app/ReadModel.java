@@ -1,5 +1,6 @@
 package dev.tercet.server.app;
 
+import dev.tercet.server.perform.Neighbours;
 import dev.tercet.server.review.FindingId;
 import dev.tercet.server.runtime.EventLog;
 import dev.tercet.server.store.CommandKey;
@@ -27,7 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>Any thread may read; the events of one task come from one thread at a time.
  */
-public final class ReadModel implements EventLog.Watcher {
+public final class ReadModel implements EventLog.Watcher, Neighbours {
 
   private final Map<TaskId, Task> tasks = new ConcurrentHashMap<>();
   private final Map<String, Created> created = new ConcurrentHashMap<>();
@@ -76,7 +77,8 @@ public final class ReadModel implements EventLog.Watcher {
     return Optional.ofNullable(created.get(key));
   }
 
-  Collection<Task> all() {
+  @Override
+  public Collection<Task> all() {
     return tasks.values();
   }
 

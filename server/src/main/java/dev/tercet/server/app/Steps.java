@@ -4,6 +4,7 @@ import dev.tercet.protocol.ProtocolError;
 import dev.tercet.server.git.BranchName;
 import dev.tercet.server.git.Repository;
 import dev.tercet.server.git.Worktree;
+import dev.tercet.server.perform.Places;
 import dev.tercet.server.workflow.Command;
 import dev.tercet.server.workflow.CommitId;
 import dev.tercet.server.workflow.PresetName;
@@ -105,7 +106,7 @@ public final class Steps {
     if (path != null && gitDir != null && Files.isDirectory(Path.of(path))) {
       Worktree worktree = new Worktree(Path.of(path), Path.of(gitDir), branch);
       List<String> dirty =
-          repository.workingTree(worktree).status(task.workspace().copied()).changes().stream()
+          repository.workingTree(worktree).status(Places.uncommitted(task)).changes().stream()
               .map(change -> change.path())
               .toList();
       if (!dirty.isEmpty()) {

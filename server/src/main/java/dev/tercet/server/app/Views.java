@@ -286,7 +286,8 @@ public final class Views {
         run.startedAt() == null ? java.time.Instant.EPOCH : run.startedAt(),
         usage(run.usage()),
         run.endedAt(),
-        result(run.outcome()));
+        result(run.outcome()),
+        run.waitsFor());
   }
 
   private static RunView.State state(RunRecord run) {
@@ -361,6 +362,10 @@ public final class Views {
     }
     if (task.workspace().kept() != null) {
       warnings.add("the worktree was kept: " + task.workspace().kept());
+    }
+    String unshared = task.landing().sharing().problem();
+    if (unshared != null) {
+      warnings.add("the branch was approved but not pushed: " + unshared);
     }
     List<String> outside = Footprint.outside(task);
     if (!outside.isEmpty()) {

@@ -1,9 +1,13 @@
 package dev.tercet.server.git;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.tercet.server.workflow.CommitId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A commit as history lists it.
@@ -36,6 +40,34 @@ public record LoggedCommit(
       trailers.add(new Trailer(line.substring(0, colon), line.substring(colon + 2)));
     }
     return paragraphs.length > 1 ? List.copyOf(trailers) : List.of();
+  }
+
+  /** The value of the last trailer of that name. */
+  public Optional<String> trailer(String name) {
+    return trailers().stream()
+        .filter(trailer -> trailer.name().equals(name))
+        .map(Trailer::value)
+        .reduce((_, last) -> last);
+  }
+
+  /** The message with more trailers, in the same paragraph as those that it has. */
+  String messageWith(List<Trailer> more) {
+    if (trailers().isEmpty()) {
+      return CommitRequest.text(message, more);
+    }
+    return more.stream().map(Trailer::line).collect(joining("\n", message.strip() + "\n", "\n"));
+  }
+
+  /**
+   * The environment in which git writes a commit by the same author at the same time.
+   *
+   * @param role AUTHOR or COMMITTER
+   */
+  Map<String, String> signedAs(String role) {
+    return Map.of(
+        "GIT_" + role + "_NAME", author.name(),
+        "GIT_" + role + "_EMAIL", author.email(),
+        "GIT_" + role + "_DATE", at.getEpochSecond() + " +0000");
   }
 
   static LoggedCommit parse(String record) {

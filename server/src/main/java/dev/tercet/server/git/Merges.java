@@ -28,14 +28,26 @@ public final class Merges {
 
   /** Merges a branch onto a target's commit by the wanted strategy. */
   public MergeResult merge(MergeRequest request) {
-    if (repository.isAncestor(request.head(), request.onto())) {
+    if (repository.isAncestor(request.head(), request.onto())
+        || request.head().equals(request.since())) {
       return new Nothing();
     }
     return switch (request.strategy()) {
       case MERGE -> merge(request, List.of(request.onto(), request.head()));
       case SQUASH -> merge(request, List.of(request.onto()));
-      case REBASE -> rebase(request.head(), request.onto());
+      case REBASE -> {
+        MergeResult rebased = replay(notIn(request), request.onto());
+        yield rebased instanceof Clean(var tip, _) && tip.equals(request.onto())
+            ? new Nothing()
+            : rebased;
+      }
     };
+  }
+
+  private List<LoggedCommit> notIn(MergeRequest request) {
+    CommitId since = request.since();
+    return repository.log(
+        since == null ? List.of(request.onto()) : List.of(request.onto(), since), request.head());
   }
 
   /**
@@ -43,8 +55,16 @@ public final class Merges {
    * oldest first; merges among them and commits that change nothing there are left out.
    */
   public MergeResult rebase(CommitId head, CommitId onto) {
+    return switch (replay(repository.log(onto, head), onto)) {
+      case Clean(var tip, _) when tip.equals(onto) && !repository.isAncestor(onto, head) ->
+          new Nothing();
+      case MergeResult result -> result;
+    };
+  }
+
+  private MergeResult replay(List<LoggedCommit> log, CommitId onto) {
     CommitId tip = onto;
-    for (LoggedCommit commit : repository.log(onto, head)) {
+    for (LoggedCommit commit : log) {
       if (commit.parents().size() > 1) {
         continue;
       }
@@ -56,64 +76,63 @@ public final class Merges {
         case Nothing _ -> {}
       }
     }
-    return tip.equals(onto) && !repository.isAncestor(onto, head)
-        ? new Nothing()
-        : new Clean(tip, treeOf(tip));
+    return new Clean(tip, treeOf(tip));
   }
 
   /**
-   * Takes back what one commit made of another: for a merge, its first parent and itself; for a
-   * revert that is to be taken back, its parent and itself.
+   * Takes back what one commit made of another: for a merge, whatever its strategy, what the target
+   * was before and became by it; for a revert that is to be taken back, its parent and itself.
    *
    * @param onto the target's commit
    */
-  public MergeResult undo(Change change, CommitId onto, String message, List<Trailer> trailers) {
+  public MergeResult undo(Change change, CommitId onto, String message) {
     return switch (trees.apply(change.after(), onto, change.before())) {
       case ThreeWay.Clean(var tree) when tree.equals(treeOf(onto)) -> new Nothing();
       case ThreeWay.Clean(var tree) ->
           new Clean(
-              commits.write(tree, List.of(onto), CommitRequest.text(message, trailers)), tree);
+              commits.write(tree, List.of(onto), CommitRequest.text(message, List.of())), tree);
       case ThreeWay.Conflicting(var paths, var evidence, _) -> new Conflict(paths, evidence);
     };
   }
 
   /**
-   * The commit once more, with the same parents and words, but without a folder; the commit itself
-   * where it has no such folder.
+   * A branch once more without a folder: in none of the commits that it has and {@code since} has
+   * not, and without those that changed nothing else. The same branch always gives the same
+   * commits; the branch itself where the folder is in none of them.
    */
-  public CommitId without(CommitId commit, String folder) {
-    String tree = treeOf(commit);
-    String pruned = new Pruning(git, repository.dirs()).without(tree, folder);
-    if (pruned.equals(tree)) {
-      return commit;
-    }
-    LoggedCommit whole =
-        LoggedCommit.parse(
-            git.run(
-                    GitCall.in(
-                        repository.dirs(),
-                        "log",
-                        "-z",
-                        "--max-count=1",
-                        "--no-show-signature",
-                        "--format=" + LoggedCommit.FORMAT,
-                        commit.value(),
-                        "--"))
-                .fields()
-                .getFirst());
-    return commits.write(pruned, whole.parents(), whole.message(), authorOf(whole));
+  public CommitId without(CommitId since, CommitId head, String folder) {
+    return new Pruning(git, repository.dirs()).branch(repository.log(since, head), head, folder);
+  }
+
+  /** The commit once more, with the same tree and parents, and these trailers at its end. */
+  public CommitId sealed(CommitId commit, List<Trailer> trailers) {
+    LoggedCommit whole = repository.read(commit);
+    return commits.write(
+        treeOf(commit), whole.parents(), whole.messageWith(trailers), authorOf(whole));
+  }
+
+  /** Whether a commit has all of a branch's change, so that merging it would change nothing. */
+  public boolean isIn(CommitId head, CommitId commit) {
+    return trees.merge(commit, head) instanceof ThreeWay.Clean(var tree)
+        && tree.equals(treeOf(commit));
   }
 
   /** What lies between two commits of one history. */
   public record Change(CommitId before, CommitId after) {}
 
   private MergeResult merge(MergeRequest request, List<CommitId> parents) {
-    return switch (trees.merge(request.onto(), request.head())) {
+    CommitId since = request.since();
+    ThreeWay.Outcome outcome =
+        since == null
+            ? trees.merge(request.onto(), request.head())
+            : trees.apply(since, request.onto(), request.head());
+    return switch (outcome) {
+      case ThreeWay.Clean(var tree)
+          when parents.size() == 1 && tree.equals(treeOf(request.onto())) ->
+          new Nothing();
       case ThreeWay.Clean(var tree) ->
           new Clean(
-              commits.write(
-                  tree, parents, CommitRequest.text(request.message(), request.trailers())),
-              tree);
+              commits.write(tree, parents, CommitRequest.text(request.message(), List.of())), tree);
       case ThreeWay.Conflicting(var paths, var evidence, _) -> new Conflict(paths, evidence);
     };
   }
@@ -136,10 +155,7 @@ public final class Merges {
   }
 
   private static Map<String, String> authorOf(LoggedCommit commit) {
-    return Map.of(
-        "GIT_AUTHOR_NAME", commit.author().name(),
-        "GIT_AUTHOR_EMAIL", commit.author().email(),
-        "GIT_AUTHOR_DATE", commit.at().getEpochSecond() + " +0000");
+    return commit.signedAs("AUTHOR");
   }
 
   private String treeOf(CommitId commit) {

@@ -159,31 +159,56 @@ public final class Repository {
 
   /** The commits that the second has and the first has not, oldest first, at most 10,000. */
   public List<LoggedCommit> log(CommitId since, CommitId head) {
-    GitOutput output =
-        git.run(
-            GitCall.in(
-                dirs,
-                "log",
-                "-z",
-                "--reverse",
-                "--topo-order",
-                "--max-count=10000",
-                "--no-show-signature",
-                "--format=" + LoggedCommit.FORMAT,
-                since.value() + ".." + head.value(),
-                "--"));
-    List<String> fields = output.fields();
-    List<LoggedCommit> commits = new ArrayList<>();
-    for (String record : fields) {
-      commits.add(LoggedCommit.parse(record));
-    }
-    return commits;
+    return log(List.of(since), head);
+  }
+
+  /** The commits that the last has and none of the others has, oldest first, at most 10,000. */
+  List<LoggedCommit> log(List<CommitId> since, CommitId head) {
+    List<String> range = new ArrayList<>(List.of("--reverse", "--topo-order", "--max-count=10000"));
+    range.add(head.value());
+    since.forEach(commit -> range.add("^" + commit.value()));
+    return logged(range);
+  }
+
+  /**
+   * The commits on the line of first parents that the second has and the first has not, oldest
+   * first.
+   */
+  public List<LoggedCommit> firstParents(CommitId since, CommitId head) {
+    return logged(
+        List.of(
+            "--reverse", "--first-parent", "--max-count=10000", head.value(), "^" + since.value()));
+  }
+
+  /** One commit, whole. */
+  public LoggedCommit read(CommitId commit) {
+    return logged(List.of("--max-count=1", commit.value())).getFirst();
+  }
+
+  private List<LoggedCommit> logged(List<String> selection) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("log", "-z", "--no-show-signature", "--format=" + LoggedCommit.FORMAT));
+    arguments.addAll(selection);
+    arguments.add("--");
+    return git.run(GitCall.in(dirs, arguments)).fields().stream().map(LoggedCommit::parse).toList();
+  }
+
+  /** The last commit that both histories have; empty when they have none in common. */
+  public Optional<CommitId> mergeBase(CommitId one, CommitId other) {
+    GitOutput base =
+        git.run(GitCall.in(dirs, "merge-base", one.value(), other.value()).expecting(0, 1));
+    return base.succeeded() ? Optional.of(new CommitId(base.line())) : Optional.empty();
   }
 
   /** The commit that an effect made on a branch since its base, so that it is not made again. */
   public Optional<LoggedCommit> findByEffect(BranchName branch, EffectId effect, CommitId since) {
-    return head(branch).stream()
-        .flatMap(head -> log(since, head).stream())
+    return head(branch).flatMap(head -> findByEffect(head, effect, since));
+  }
+
+  /** The commit that an effect made, in the history of one commit and not of the other. */
+  public Optional<LoggedCommit> findByEffect(CommitId head, EffectId effect, CommitId since) {
+    return log(since, head).stream()
         .filter(commit -> commit.trailers().contains(new Trailer(Trailer.EFFECT, effect.value())))
         .findFirst();
   }

@@ -25,10 +25,12 @@ final class BranchWork {
 
   private final Places places;
   private final Commits commits;
+  private final Comeback comeback;
 
-  BranchWork(Places places, Commits commits) {
+  BranchWork(Places places, Commits commits, Comeback comeback) {
     this.places = places;
     this.commits = commits;
+    this.comeback = comeback;
   }
 
   void handBack(Effect.HandBack effect, Reporter reporter) {
@@ -114,7 +116,7 @@ final class BranchWork {
           .reduce((_, last) -> last)
           .ifPresent(run -> files.savePartial(run, Places.uncommitted(task)));
     }
-    switch (repository.merges().rebase(head, effect.onto())) {
+    switch (rebased(task, repository, head, effect.onto())) {
       case MergeResult.Clean(var commit, _) -> {
         files.reset(commit, Places.uncommitted(task));
         rebased(effect, task, commit, reporter);
@@ -131,6 +133,17 @@ final class BranchWork {
                   "its commits conflict with the new base in " + String.join(", ", paths),
                   evidence));
     }
+  }
+
+  private MergeResult rebased(Task task, Repository repository, CommitId head, CommitId onto) {
+    return switch (comeback.onto(task, onto)) {
+      case MergeResult.Conflict conflict -> conflict;
+      case MergeResult.Nothing _ -> repository.merges().rebase(head, onto);
+      case MergeResult.Clean back -> {
+        MergeResult rest = repository.merges().rebase(head, back.commit());
+        yield rest instanceof MergeResult.Nothing ? back : rest;
+      }
+    };
   }
 
   private void rebased(Effect.Rebase effect, Task task, CommitId head, Reporter reporter) {

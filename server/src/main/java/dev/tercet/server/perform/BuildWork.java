@@ -6,6 +6,7 @@ import dev.tercet.server.git.CommitRequest;
 import dev.tercet.server.git.CommitResult;
 import dev.tercet.server.git.Integration;
 import dev.tercet.server.git.LoggedCommit;
+import dev.tercet.server.git.MergeResult;
 import dev.tercet.server.git.Repository;
 import dev.tercet.server.git.Trailer;
 import dev.tercet.server.git.WorkingTree;
@@ -39,12 +40,15 @@ final class BuildWork {
   private final Commits commits;
   private final ShellCommands shell;
   private final Secrets secrets;
+  private final Comeback comeback;
 
-  BuildWork(Places places, Commits commits, ShellCommands shell, Secrets secrets) {
+  BuildWork(
+      Places places, Commits commits, ShellCommands shell, Secrets secrets, Comeback comeback) {
     this.places = places;
     this.commits = commits;
     this.shell = shell;
     this.secrets = secrets;
+    this.comeback = comeback;
   }
 
   void integrate(Effect.Integrate effect, Reporter reporter) {
@@ -55,6 +59,22 @@ final class BuildWork {
             .head(new BranchName(task.charter().target()))
             .orElseThrow(
                 () -> new Commits.Refused("the branch " + task.charter().target() + " is gone"));
+    switch (comeback.onto(task, target)) {
+      case MergeResult.Nothing _ -> integrate(effect, target, reporter);
+      case MergeResult.Clean(var back, _) -> integrate(effect, back, reporter);
+      case MergeResult.Conflict(var paths, var evidence) ->
+          reporter.report(
+              new Report.Troubled(
+                  effect.id(),
+                  Trouble.CONFLICT,
+                  "what was undone does not fit %s any more, in %s"
+                      .formatted(task.charter().target(), String.join(", ", paths)),
+                  evidence));
+    }
+  }
+
+  private void integrate(Effect.Integrate effect, CommitId target, Reporter reporter) {
+    Task task = reporter.task();
     Integration result =
         places
             .workingTree(task)
@@ -104,13 +124,7 @@ final class BuildWork {
       case CommitResult.NothingChanged(var head) ->
           reporter.report(
               new Report.Committed(effect.id(), null, head, commits.changed(task, head)));
-      case CommitResult.Withheld(var hits) ->
-          reporter.report(
-              new Report.Troubled(
-                  effect.id(),
-                  Trouble.BOUNDARY,
-                  "this should not be committed: " + Commits.words(hits),
-                  ""));
+      case CommitResult.Withheld(var hits) -> reporter.report(Commits.withheld(effect.id(), hits));
       case CommitResult.OffBranch(var found) ->
           reporter.report(
               new Report.Troubled(

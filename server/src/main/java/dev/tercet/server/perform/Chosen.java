@@ -1,6 +1,7 @@
 package dev.tercet.server.perform;
 
 import dev.tercet.server.agent.Agent;
+import dev.tercet.server.limit.Source;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The agent that does a run, chosen from the preset.
  *
+ * @param source whom the run draws on, for limits
  * @param label what it is, in words: {@code claude-code (claude-sonnet)}
  * @param family of its model; {@code unknown} where it is not known
  * @param environment whole, as the child gets it
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Chosen(
     Agent agent,
+    Source source,
     String label,
     String family,
     Map<String, String> environment,

@@ -4,7 +4,10 @@ import dev.tercet.server.git.CommitRequest;
 import dev.tercet.server.git.CommitResult;
 import dev.tercet.server.git.GitException;
 import dev.tercet.server.workflow.CommitId;
+import dev.tercet.server.workflow.EffectId;
+import dev.tercet.server.workflow.Report;
 import dev.tercet.server.workflow.Task;
+import dev.tercet.server.workflow.Trouble;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -33,13 +36,24 @@ final class Commits {
    * @throws Refused where nobody is configured to commit as, or the wrong branch is checked out
    */
   CommitId artifacts(Task task, CommitRequest request) {
-    return switch (places.workingTree(task).commit(request)) {
+    return head(task, places.workingTree(task).commit(request));
+  }
+
+  /** The branch's head after what was tried. */
+  CommitId head(Task task, CommitResult result) {
+    return switch (result) {
       case CommitResult.Committed(var commit) -> commit;
       case CommitResult.NothingChanged(var head) -> head;
       case CommitResult.Withheld(var hits) -> throw new Refused(words(hits));
       case CommitResult.OffBranch(var found) -> throw new Refused(offBranch(task, found));
       case CommitResult.NoIdentity(var message) -> throw new Refused(message);
     };
+  }
+
+  /** The decision that is asked for where something must not be committed. */
+  static Report withheld(EffectId effect, List<CommitResult.Hit> hits) {
+    return new Report.Troubled(
+        effect, Trouble.BOUNDARY, "this should not be committed: " + words(hits), "");
   }
 
   static String words(List<CommitResult.Hit> hits) {

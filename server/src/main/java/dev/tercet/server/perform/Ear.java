@@ -16,6 +16,7 @@ import dev.tercet.server.workflow.Usage;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Hears a session: writes its transcript, and tells the task of findings and questions. */
 final class Ear implements AgentListener {
@@ -24,22 +25,56 @@ final class Ear implements AgentListener {
   private final Transcripts transcripts;
   private final InstantSource clock;
   private final Reporter reporter;
+  private final Purse purse;
+  private final Runnable stop;
+  private Purse.@Nullable Allowance allowance;
   private volatile Usage usage = Usage.UNKNOWN;
   private volatile String family = "unknown";
+  private volatile @Nullable String model;
+  private volatile @Nullable String usedUp;
 
-  Ear(Effect.StartRun effect, Transcripts transcripts, InstantSource clock, Reporter reporter) {
+  /**
+   * @param stop ends the turn, when a budget is used up
+   */
+  Ear(
+      Effect.StartRun effect,
+      Transcripts transcripts,
+      InstantSource clock,
+      Reporter reporter,
+      Purse purse,
+      Runnable stop) {
     this.effect = effect;
     this.transcripts = transcripts;
     this.clock = clock;
     this.reporter = reporter;
+    this.purse = purse;
+    this.stop = stop;
   }
 
   Usage usage() {
     return usage;
   }
 
-  void family(String name) {
-    family = name;
+  /** Which budget ended the turn, in words. */
+  Optional<String> usedUp() {
+    return Optional.ofNullable(usedUp);
+  }
+
+  /** Before the session begins: whose words these are, and what they may cost. */
+  void begin(Chosen agent, Purse.Allowance mayUse) {
+    allowance = mayUse;
+    family = agent.family();
+    model = agent.options().get("model");
+  }
+
+  private void used(Usage used) {
+    usage = purse.priced(model, used);
+    Optional<String> over = allowance == null ? Optional.empty() : allowance.usedUp(usage);
+    if (over.isPresent() && usedUp == null) {
+      usedUp = over.get();
+      note("NOTE", over.get());
+      stop.run();
+    }
   }
 
   @Override
@@ -52,9 +87,11 @@ final class Ear implements AgentListener {
       case Update.PlanList(var entries) -> note("PLAN", String.join("\n", entries));
       case Update.Permission(var title, var allowed, var reason) ->
           note("PERMISSION", (allowed ? "allowed: " : "denied: ") + title + " (" + reason + ")");
-      case Update.Used(var used) -> usage = used;
+      case Update.Used(var used) -> used(used);
       case Update.Found(var claim) -> found(claim);
       case Update.ItemDone _ -> note("NOTE", "the agent says that the item is done");
+      case Update.AccountHeld(var account, var until) ->
+          note("NOTE", account + " takes no requests before " + until);
       case Update.Diagnostic(var text) -> note("DIAGNOSTIC", text);
     }
   }

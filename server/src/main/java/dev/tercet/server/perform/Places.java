@@ -83,7 +83,7 @@ public final class Places {
   }
 
   /** Paths that are never committed: what was copied in, and aliases of artifacts. */
-  static List<String> uncommitted(Task task) {
+  public static List<String> uncommitted(Task task) {
     List<String> paths = new ArrayList<>(task.workspace().copied());
     paths.addAll(ArtifactFiles.aliases(task));
     return paths;

@@ -1,6 +1,8 @@
 package dev.tercet.server.perform;
 
 import dev.tercet.server.git.BoundaryFinding;
+import dev.tercet.server.git.CommitRequest;
+import dev.tercet.server.git.CommitResult;
 import dev.tercet.server.git.Repository;
 import dev.tercet.server.git.WorkingChange;
 import dev.tercet.server.git.WorkingTree;
@@ -27,10 +29,12 @@ final class PlanWork {
 
   private final Places places;
   private final Commits commits;
+  private final Secrets secrets;
 
-  PlanWork(Places places, Commits commits) {
+  PlanWork(Places places, Commits commits, Secrets secrets) {
     this.places = places;
     this.commits = commits;
+    this.secrets = secrets;
   }
 
   void collect(Effect.CollectArtifacts effect, Reporter reporter) {
@@ -54,7 +58,12 @@ final class PlanWork {
       files.reset(task.workspace().head(), Places.uncommitted(task));
     }
     written.forEach((name, bytes) -> ArtifactFiles.write(task, worktree, name, bytes));
-    CommitId head = commitArtifacts(task, effect.id(), step);
+    CommitResult committed = files.commit(request(task, effect.id(), step));
+    if (committed instanceof CommitResult.Withheld(var hits)) {
+      reporter.report(Commits.withheld(effect.id(), hits));
+      return;
+    }
+    CommitId head = commits.head(task, committed);
     List<ArtifactName> missing =
         step.produces().stream().filter(name -> !written.containsKey(name)).toList();
     List<Artifact> artifacts = new ArrayList<>();
@@ -104,7 +113,8 @@ final class PlanWork {
         problems);
   }
 
-  private CommitId commitArtifacts(Task task, EffectId effect, Step step) {
-    return commits.artifacts(task, BuildWork.artifactRequest(task, effect, step));
+  private CommitRequest request(Task task, EffectId effect, Step step) {
+    return BuildWork.artifactRequest(task, effect, step)
+        .screenedBy(new CommitRequest.Screening(secrets.values(), ArtifactFiles.MOST_BYTES));
   }
 }

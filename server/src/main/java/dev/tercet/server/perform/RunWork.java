@@ -8,6 +8,7 @@ import dev.tercet.server.git.Creation;
 import dev.tercet.server.git.GitException;
 import dev.tercet.server.git.Repository;
 import dev.tercet.server.git.WorkingTree;
+import dev.tercet.server.limit.Admission;
 import dev.tercet.server.process.Orphan;
 import dev.tercet.server.process.Orphans;
 import dev.tercet.server.store.TranscriptSeal;
@@ -35,6 +36,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -49,6 +51,7 @@ final class RunWork {
   private final Places places;
   private final AgentBook agents;
   private final RunLimits limits;
+  private final Purse purse;
   private final Transcripts transcripts;
   private final InstantSource clock;
   private final Duration questionHold;
@@ -58,11 +61,13 @@ final class RunWork {
       Places places,
       AgentBook agents,
       RunLimits limits,
+      Purse purse,
       Transcripts transcripts,
       InstantSource clock) {
     this.places = places;
     this.agents = agents;
     this.limits = limits;
+    this.purse = purse;
     this.transcripts = transcripts;
     this.clock = clock;
     this.questionHold = QUESTION_HOLD;
@@ -79,13 +84,11 @@ final class RunWork {
     }
     Halt halt = new Halt(Thread.currentThread());
     reporter.onStop(halt::stop);
-    Ear ear = new Ear(effect, transcripts, clock, reporter);
+    Ear ear = new Ear(effect, transcripts, clock, reporter, purse, halt::stop);
     Ended ended;
-    try (RunLimits.Place _ = limits.enter()) {
-      ended =
-          isStillApproved(run, reporter)
-              ? turn(effect, run, reporter, ear, halt)
-              : new Ended(new RunOutcome.Stopped(), null);
+    try {
+      Chosen chosen = agents.choose(reporter.task(), run.preset());
+      ended = inTurn(effect, run, chosen, reporter, ear, halt);
     } catch (InterruptedException stopped) {
       ended = new Ended(new RunOutcome.Stopped(), null);
     } catch (AgentException refused) {
@@ -108,6 +111,29 @@ final class RunWork {
             ear.usage(),
             ended.session(),
             seal.hash().toString()));
+  }
+
+  /** Waits for a place and does the run, unless there is a reason by then not to. */
+  private Ended inTurn(
+      Effect.StartRun effect, RunRecord run, Chosen chosen, Reporter reporter, Ear ear, Halt halt)
+      throws InterruptedException {
+    Admission.Ask ask = new Admission.Ask(run.id(), reporter.task().id(), chosen.source());
+    try (RunLimits.Place _ = limits.enter(ask, reason -> heldUp(effect, reason, reporter))) {
+      Purse.Allowance allowance = purse.allowance(reporter.task(), run);
+      ear.begin(chosen, allowance);
+      Optional<String> usedUp = allowance.usedUp(Usage.UNKNOWN);
+      if (usedUp.isPresent()) {
+        return new Ended(new RunOutcome.Failed(RunOutcome.Cause.BUDGET, usedUp.get()), null);
+      }
+      if (!isStillApproved(run, reporter)) {
+        return new Ended(new RunOutcome.Stopped(), null);
+      }
+      return turn(effect, run, chosen, reporter, ear, halt);
+    }
+  }
+
+  private static void heldUp(Effect.StartRun effect, String reason, Reporter reporter) {
+    reporter.report(new Report.RunHeldUp(effect.id(), effect.run(), reason));
   }
 
   /** How a turn ended, with what is needed to go on in the same context. */
@@ -161,14 +187,13 @@ final class RunWork {
     return reporter.task().mayBuild(run.step());
   }
 
-  private Ended turn(Effect.StartRun effect, RunRecord run, Reporter reporter, Ear ear, Halt halt)
+  private Ended turn(
+      Effect.StartRun effect, RunRecord run, Chosen chosen, Reporter reporter, Ear ear, Halt halt)
       throws InterruptedException {
     Task task = reporter.task();
-    Chosen chosen = agents.choose(task, run.preset());
     Path directory = directory(task, run);
     prepare(task, run, directory);
     SessionRequest request = request(task, run, chosen, directory);
-    ear.family(chosen.family());
     reporter.report(new Report.RunBegan(effect.id(), run.id(), chosen.label(), 0, clock.millis()));
     try (AgentSession session = chosen.agent().open(request, ear)) {
       halt.hold(session);
@@ -178,7 +203,8 @@ final class RunWork {
               : Prompts.whole(task, run, partial(task, run));
       ear.note("PROMPT", prompt);
       TurnResult result = session.prompt(prompt);
-      return new Ended(outcome(result), session.resumeToken().orElse(null));
+      tellOfAccount(chosen, result);
+      return new Ended(outcome(result, ear), session.resumeToken().orElse(null));
     } finally {
       halt.release();
       deleteTemp(run.id());
@@ -268,7 +294,7 @@ final class RunWork {
         chosen.environment(),
         chosen.script(),
         session(task, run),
-        chosen.timeout(),
+        timeout(step, chosen),
         chosen.stall(),
         questionHold,
         task.id(),
@@ -276,6 +302,11 @@ final class RunWork {
         run.resumes(),
         answers(task, run),
         chosen.options());
+  }
+
+  private static Duration timeout(Step step, Chosen chosen) {
+    Duration own = step.limits().timeout();
+    return own == null ? chosen.timeout() : own;
   }
 
   /** How often this has been tried, this time included: the same preset at the same place. */
@@ -322,12 +353,34 @@ final class RunWork {
         && asker.cursor() == run.cursor();
   }
 
-  private static RunOutcome outcome(TurnResult result) {
+  /** What the end of a turn says of the account: whether it is open. */
+  private void tellOfAccount(Chosen chosen, TurnResult result) {
+    String account = chosen.source().account();
+    switch (result) {
+      case TurnResult.Finished _, TurnResult.Waiting _ -> limits.opened(account);
+      case TurnResult.Failed(var cause, var reason, var reopens)
+          when cause == TurnResult.Cause.RATE_LIMITED ->
+          limits.hold(
+              account,
+              reopens != null
+                  ? reopens
+                  : Reopening.of(reason, clock.instant(), ZoneId.systemDefault()).orElse(null),
+              reason.lines().findFirst().orElse("rate limited"));
+      case TurnResult.Cancelled _, TurnResult.Failed _ -> {}
+    }
+  }
+
+  private static RunOutcome outcome(TurnResult result, Ear ear) {
+    Optional<String> usedUp = ear.usedUp();
+    if (usedUp.isPresent() && !(result instanceof TurnResult.Finished)) {
+      return new RunOutcome.Failed(RunOutcome.Cause.BUDGET, usedUp.get());
+    }
     return switch (result) {
       case TurnResult.Finished(var answer) -> new RunOutcome.Finished(answer);
       case TurnResult.Waiting _ -> new RunOutcome.Waiting();
       case TurnResult.Cancelled _ -> new RunOutcome.Stopped();
-      case TurnResult.Failed(var cause, var reason) -> new RunOutcome.Failed(cause(cause), reason);
+      case TurnResult.Failed(var cause, var reason, _) ->
+          new RunOutcome.Failed(cause(cause), reason);
     };
   }
 

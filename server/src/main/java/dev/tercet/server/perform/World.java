@@ -19,6 +19,8 @@ public record World(
     Secrets secrets,
     Transcripts transcripts,
     AgentBook agents,
+    Neighbours neighbours,
     WorktreeSettings worktrees,
     RunLimits limits,
+    Purse purse,
     InstantSource clock) {}

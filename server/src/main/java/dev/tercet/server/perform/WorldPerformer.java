@@ -12,20 +12,37 @@ public final class WorldPerformer implements Performer {
   private final ReviewWork reviews;
   private final BranchWork branches;
   private final TrainWork train;
+  private final UndoWork undo;
   private final RemoteWork remotes;
+  private final PullRequests requests;
 
   public WorldPerformer(World world) {
     Places places = new Places(world.git(), world.home());
     ShellCommands shell = new ShellCommands(world.processes(), world.environment());
     Commits commits = new Commits(places);
-    remotes = new RemoteWork(places, world.processes(), world.environment());
+    Comeback comeback = new Comeback(places);
+    Trains trains = new Trains();
+    TrainCheckout checkout = new TrainCheckout(places, shell);
+    MergeTrailers trailers = new MergeTrailers(world.agents());
+    remotes = new RemoteWork(places);
+    TargetMove targets = new TargetMove(places, remotes);
+    requests = new PullRequests(places, remotes, world.processes(), world.environment());
     worktrees = new WorktreeWork(places, shell, world.worktrees());
-    runs = new RunWork(places, world.agents(), world.limits(), world.transcripts(), world.clock());
-    plans = new PlanWork(places, commits);
-    builds = new BuildWork(places, commits, shell, world.secrets());
+    runs =
+        new RunWork(
+            places,
+            world.agents(),
+            world.limits(),
+            world.purse(),
+            world.transcripts(),
+            world.clock());
+    plans = new PlanWork(places, commits, world.secrets());
+    builds = new BuildWork(places, commits, shell, world.secrets(), comeback);
     reviews = new ReviewWork(places, commits);
-    branches = new BranchWork(places, commits);
-    train = new TrainWork(places, shell, world.worktrees(), remotes);
+    branches = new BranchWork(places, commits, comeback);
+    TrainLoad load = new TrainLoad(places, world.worktrees(), comeback);
+    train = new TrainWork(places, trains, load, checkout, trailers, targets);
+    undo = new UndoWork(places, trains, checkout, trailers, targets, remotes, world.neighbours());
   }
 
   @Override
@@ -45,11 +62,20 @@ public final class WorldPerformer implements Performer {
       case Effect.WriteReview write -> reviews.write(write, reporter);
       case Effect.HandBack handBack -> branches.handBack(handBack, reporter);
       case Effect.Rebase rebase -> branches.rebase(rebase, reporter);
-      case Effect.Merge merge -> train.merge(merge, before, reporter);
-      case Effect.Undo undo -> train.undo(undo, before, reporter);
-      case Effect.WatchRemote watch -> remotes.watch(watch, reporter);
+      case Effect.Merge merge -> merge(merge, before, reporter);
+      case Effect.Undo back -> undo.undo(back, before, reporter);
+      case Effect.PushBranch push -> remotes.share(push, reporter);
+      case Effect.WatchRemote watch -> requests.watch(watch, reporter);
       case Effect.RemoveWorktree(var id) -> worktrees.remove(id, reporter);
       case Effect.DeleteTask(var id) -> worktrees.delete(id, reporter);
+    }
+  }
+
+  private void merge(Effect.Merge merge, boolean before, Reporter reporter)
+      throws InterruptedException {
+    switch (reporter.task().charter().delivery()) {
+      case LOCAL, PUSH -> train.merge(merge, before, reporter);
+      case PULL_REQUEST -> requests.publish(merge.id(), reporter);
     }
   }
 }

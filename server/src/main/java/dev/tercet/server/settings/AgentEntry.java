@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an agent is started.
  *
- * @param command the program; null only for a scripted agent
+ * @param command the program; null only for a scripted or built-in agent
  * @param env variables that are set for it
  * @param family of its models
+ * @param provider of a built-in agent; null for all others
  */
 public record AgentEntry(
     String id,
@@ -17,13 +18,15 @@ public record AgentEntry(
     @Nullable String command,
     List<String> args,
     Map<String, String> env,
-    @Nullable String family) {
+    @Nullable String family,
+    @Nullable ProviderEntry provider) {
 
   /** How Tercet talks to an agent. */
   public enum Kind {
     ACP,
     COMMAND,
-    SCRIPTED
+    SCRIPTED,
+    BUILTIN
   }
 
   public AgentEntry {

@@ -1,5 +1,6 @@
 package dev.tercet.server.settings;
 
+import dev.tercet.server.limit.Price;
 import dev.tercet.server.workflow.MergeStrategy;
 import dev.tercet.server.workflow.PresetName;
 import dev.tercet.server.workflow.Role;
@@ -37,6 +38,8 @@ public final class Key<T> {
   public static final Key<Integer> CONCURRENCY =
       key("limits.concurrency", 4, Shapes.count(1, 1000));
   public static final Key<Integer> PER_AGENT = key("limits.perAgent", 3, Shapes.count(1, 1000));
+  public static final Key<Integer> PER_PROVIDER =
+      key("limits.perProvider", 4, Shapes.count(1, 1000));
   public static final Key<Duration> RUN_TIMEOUT =
       key("limits.runTimeout", Duration.ofHours(1), Shapes.duration());
   public static final Key<Duration> STALL =
@@ -47,8 +50,21 @@ public final class Key<T> {
       key("limits.outputBytes", 16 << 20, Shapes.count(4096, 1 << 30));
   public static final Key<Optional<BigDecimal>> BUDGET =
       key("limits.budget", Optional.empty(), Shapes.optional(Shapes.money()));
+  public static final Key<Optional<Long>> BUDGET_TOKENS =
+      key("limits.budgetTokens", Optional.empty(), Shapes.optional(Shapes.tokens()));
+  public static final Key<Optional<BigDecimal>> DAY_BUDGET =
+      key("limits.dayBudget", Optional.empty(), Shapes.optional(Shapes.money()));
+  public static final Key<Optional<Long>> DAY_TOKENS =
+      key("limits.dayTokens", Optional.empty(), Shapes.optional(Shapes.tokens()));
+  public static final Key<Optional<BigDecimal>> REPOSITORY_BUDGET =
+      key("limits.repositoryBudget", Optional.empty(), Shapes.optional(Shapes.money()));
+  public static final Key<Optional<Long>> REPOSITORY_TOKENS =
+      key("limits.repositoryTokens", Optional.empty(), Shapes.optional(Shapes.tokens()));
+  public static final Key<Map<String, Price>> PRICES = key("prices", Map.of(), PriceShape.PRICES);
   public static final Key<Delivery> DELIVERY =
       key("delivery", Delivery.LOCAL, Shapes.word(Delivery.class));
+  public static final Key<BranchPush> BRANCH_PUSH =
+      key("branch.push", BranchPush.AT_DELIVERY, Shapes.word(BranchPush.class));
   public static final Key<MergeStrategy> MERGE_STRATEGY =
       key("merge.strategy", MergeStrategy.MERGE, Shapes.word(MergeStrategy.class));
   public static final Key<String> MERGE_MESSAGE =
@@ -77,13 +93,21 @@ public final class Key<T> {
           AGENTS,
           CONCURRENCY,
           PER_AGENT,
+          PER_PROVIDER,
           RUN_TIMEOUT,
           STALL,
           RETRIES,
           ROUNDS,
           OUTPUT_BYTES,
           BUDGET,
+          BUDGET_TOKENS,
+          DAY_BUDGET,
+          DAY_TOKENS,
+          REPOSITORY_BUDGET,
+          REPOSITORY_TOKENS,
+          PRICES,
           DELIVERY,
+          BRANCH_PUSH,
           MERGE_STRATEGY,
           MERGE_MESSAGE,
           ARTIFACTS_MERGE,

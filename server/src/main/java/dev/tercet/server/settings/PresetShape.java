@@ -16,7 +16,11 @@ final class PresetShape {
   static final List<String> PRESET_KEYS =
       List.of(
           "agent", "model", "role", "family", "script", "command", "options", "env", "fallback");
-  static final List<String> AGENT_KEYS = List.of("kind", "command", "args", "env", "family");
+  static final List<String> AGENT_KEYS =
+      List.of("kind", "command", "args", "env", "family", "api", "baseUrl", "keyVariable", "model");
+
+  private static final List<String> APIS =
+      List.of("anthropic", "openai-responses", "openai-chat", "gemini");
 
   static final Shape<Map<PresetName, Preset>> PRESETS =
       (json, report) -> {
@@ -129,9 +133,9 @@ final class PresetShape {
     @Nullable String command = parts.text("command");
     List<String> missing = new ArrayList<>();
     if (kind.isEmpty()) {
-      missing.add("\"kind\": \"acp\", \"command\" or \"scripted\"");
-    } else if (command == null && kind.get() != AgentEntry.Kind.SCRIPTED) {
-      missing.add("\"command\"");
+      missing.add("\"kind\": \"acp\", \"command\", \"builtin\" or \"scripted\"");
+    } else {
+      missing.addAll(missing(kind.get(), command, parts));
     }
     if (!missing.isEmpty() && !parts.broken) {
       report.error(
@@ -145,8 +149,43 @@ final class PresetShape {
             command,
             parts.get("args", Shapes.texts("a list of arguments")).orElse(List.of()),
             parts.get("env", Shapes.strings("an object of variables")).orElse(Map.of()),
-            parts.text("family"));
+            parts.text("family"),
+            kind.isPresent() && kind.get() == AgentEntry.Kind.BUILTIN ? provider(parts) : null);
     return parts.broken ? Optional.empty() : Optional.of(agent);
+  }
+
+  private static List<String> missing(AgentEntry.Kind kind, @Nullable String command, Parts parts) {
+    return switch (kind) {
+      case ACP, COMMAND -> command == null ? List.of("\"command\"") : List.of();
+      case SCRIPTED -> List.of();
+      case BUILTIN ->
+          parts.values.containsKey("api") && parts.values.containsKey("baseUrl")
+              ? List.of()
+              : List.of("\"api\": \"" + String.join("\", \"", APIS) + "\", and \"baseUrl\"");
+    };
+  }
+
+  private static @Nullable ProviderEntry provider(Parts parts) {
+    Optional<String> api = parts.get("api", PresetShape::api);
+    Optional<String> baseUrl = parts.get("baseUrl", PresetShape::baseUrl);
+    return api.isEmpty() || baseUrl.isEmpty()
+        ? null
+        : new ProviderEntry(
+            api.get(), baseUrl.get(), parts.text("keyVariable"), parts.text("model"));
+  }
+
+  private static Optional<String> api(Json json, Report report) {
+    return json instanceof Json.Text(_, String value) && APIS.contains(value)
+        ? Optional.of(value)
+        : Shapes.wrong(json, report, "\"" + String.join("\" or \"", APIS) + "\"");
+  }
+
+  private static Optional<String> baseUrl(Json json, Report report) {
+    return json instanceof Json.Text(_, String value)
+            && value.matches(
+                "https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?|https?://\\[[0-9a-fA-F:]+\\](:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?")
+        ? Optional.of(value)
+        : Shapes.wrong(json, report, "an address such as \"http://127.0.0.1:11434/v1\"");
   }
 
   private static boolean isName(String name) {

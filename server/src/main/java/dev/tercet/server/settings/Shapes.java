@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The shapes that values of settings have. */
@@ -19,6 +20,8 @@ final class Shapes {
 
   private static final Pattern PORTS = Pattern.compile("([0-9]{4,5})-([0-9]{4,5})");
   private static final Pattern MONEY = Pattern.compile("[$]?[0-9]{1,6}([.][0-9]{1,4})?");
+
+  private static final Pattern TOKENS = Pattern.compile("([0-9]{1,12})([kM]?)");
 
   private Shapes() {}
 
@@ -80,19 +83,51 @@ final class Shapes {
 
   static Shape<BigDecimal> money() {
     return (json, report) -> {
-      String written =
-          switch (json) {
-            case Json.Text(_, String value) -> value;
-            case Json.Amount(_, BigDecimal value) when Math.abs(value.scale()) < 10 ->
-                value.toPlainString();
-            case Json.Amount _, Json.Fields _, Json.Array _, Json.Bool _, Json.Null _ -> "";
-          };
+      String written = plain(json);
       boolean fits = MONEY.matcher(written).matches();
       Optional<BigDecimal> sum =
           fits ? Optional.of(new BigDecimal(written.replace("$", ""))) : Optional.empty();
       return sum.filter(value -> value.signum() > 0).isPresent()
           ? sum
           : wrong(json, report, "US dollars such as \"$3.00\" or 3");
+    };
+  }
+
+  /** US dollars, nothing included. */
+  static Shape<BigDecimal> price() {
+    return (json, report) ->
+        MONEY.matcher(plain(json)).matches()
+            ? Optional.of(new BigDecimal(plain(json).replace("$", "")))
+            : wrong(json, report, "US dollars such as 0.25");
+  }
+
+  /** A number of tokens, {@code 500000}, {@code "500k"} or {@code "2M"}. */
+  static Shape<Long> tokens() {
+    return (json, report) -> {
+      Matcher written = TOKENS.matcher(plain(json));
+      long unit = 1;
+      if (written.matches()) {
+        unit =
+            switch (written.group(2)) {
+              case "k" -> 1_000;
+              case "M" -> 1_000_000;
+              default -> 1;
+            };
+      }
+      long amount = written.matches() ? Long.parseLong(written.group(1)) * unit : 0;
+      return amount > 0
+          ? Optional.of(amount)
+          : wrong(json, report, "a number of tokens such as 500000, \"500k\" or \"2M\"");
+    };
+  }
+
+  /** A text or number as it is written; empty for everything else. */
+  private static String plain(Json json) {
+    return switch (json) {
+      case Json.Text(_, String value) -> value;
+      case Json.Amount(_, BigDecimal value) when Math.abs(value.scale()) < 10 ->
+          value.toPlainString();
+      case Json.Amount _, Json.Fields _, Json.Array _, Json.Bool _, Json.Null _ -> "";
     };
   }
 

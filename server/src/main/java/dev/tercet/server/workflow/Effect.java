@@ -29,6 +29,9 @@ public sealed interface Effect {
 
   record CommitItem(EffectId id, StepId step) implements Effect {}
 
+  /** Gives teammates the branch to read, once what it holds was approved. */
+  record PushBranch(EffectId id, DecisionId approval) implements Effect {}
+
   record RunCheck(EffectId id, StepId step, String command) implements Effect {}
 
   /** Finds the lines that changed since {@code since}; null: everything is new. */
@@ -40,8 +43,7 @@ public sealed interface Effect {
 
   record Rebase(EffectId id, CommitId onto) implements Effect {}
 
-  /** {@code revertFirst}: the revert that has to be reverted, else git drops the code. */
-  record Merge(EffectId id, @Nullable CommitId revertFirst) implements Effect {}
+  record Merge(EffectId id) implements Effect {}
 
   /** Notices the merge of a pull request. */
   record WatchRemote(EffectId id, String url) implements Effect {}
@@ -63,6 +65,7 @@ public sealed interface Effect {
           CollectArtifacts _,
           Integrate _,
           CommitItem _,
+          PushBranch _,
           CompareReviews _,
           WriteReview _,
           HandBack _,

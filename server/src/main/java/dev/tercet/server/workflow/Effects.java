@@ -53,6 +53,7 @@ public final class Effects {
                       Effect.Merge _,
                       Effect.WatchRemote _,
                       Effect.Undo _,
+                      Effect.PushBranch _,
                       Effect.RemoveWorktree _,
                       Effect.DeleteTask _ ->
                       Optional.empty();
@@ -75,9 +76,7 @@ public final class Effects {
       case QUEUED, ABANDONED -> List.of();
       case PREPARING -> preparation(task);
       case ACTIVE -> work(task);
-      case MERGING ->
-          List.of(
-              new Effect.Merge(id("merge", "", task.landing().tries()), task.landing().reverted()));
+      case MERGING -> List.of(new Effect.Merge(id("merge", "", task.landing().tries())));
       case PUBLISHED ->
           task.landing().url() == null
               ? List.of()
@@ -95,7 +94,7 @@ public final class Effects {
 
   private static List<Effect> undoing(Task task) {
     CommitId merge = task.landing().commit();
-    return merge == null || isTroubled(task, Spot.UNDO)
+    return merge == null || isTroubled(task, Spot.UNDO) || isTroubled(task, Spot.UNDO_RED)
         ? List.of()
         : List.of(new Effect.Undo(id("undo", "", task.landing().tries()), merge));
   }
@@ -144,7 +143,21 @@ public final class Effects {
                       new Effect.VerifyBaseline(
                           new EffectId("baseline." + task.charter().base().value()), command)));
     }
+    sharing(task).ifPresent(steps::add);
     return steps;
+  }
+
+  /** Pushing the branch for the newest approval that holds, once for each. */
+  private static Optional<Effect> sharing(Task task) {
+    if (!task.charter().policy().pushAtApproval()) {
+      return Optional.empty();
+    }
+    return task.receipts().entrySet().stream()
+        .filter(entry -> task.holds(entry.getKey()))
+        .map(entry -> entry.getValue().decision())
+        .filter(approval -> !task.landing().sharing().approvals().contains(approval))
+        .findFirst()
+        .map(approval -> new Effect.PushBranch(new EffectId("push:" + approval), approval));
   }
 
   private static List<Effect> ofStep(Task task, Step step) {

@@ -66,6 +66,9 @@ public sealed interface Event {
   /** The human goes on without what this preset would have said. */
   record SlotWaived(StepId step, PresetName preset, Slot slot) implements OfStep {}
 
+  /** The run may not start yet; {@code reason} says what it waits for. */
+  record RunHeldUp(RunId run, String reason) implements OfRun {}
+
   record RunStarted(RunId run, String agent, long pid, long startedAtMillis) implements OfRun {}
 
   record RunEnded(
@@ -135,6 +138,10 @@ public sealed interface Event {
   record MergeRefused(String reason) implements OfLanding {}
 
   record Published(String url) implements OfLanding {}
+
+  /** The branch was offered to teammates after an approval; {@code problem} is why that failed. */
+  record BranchPushed(DecisionId approval, CommitId head, @Nullable String problem)
+      implements OfLanding {}
 
   record UndoBegan() implements OfLanding {}
 

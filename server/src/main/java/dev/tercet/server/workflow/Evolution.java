@@ -63,7 +63,7 @@ public final class Evolution {
         draft.decisions.remove(decision);
         draft.answers.add(answered);
       }
-      case Event.ProblemResolved resolved -> resolve(draft, resolved);
+      case Event.ProblemResolved resolved -> resolve(draft, resolved, at);
       case Event.OfReview change -> review(draft, change);
       case Event.OfLanding change -> landing(draft, change);
     }
@@ -75,11 +75,19 @@ public final class Evolution {
     draft.decisions.clear();
   }
 
-  private static void resolve(TaskDraft draft, Event.ProblemResolved resolved) {
+  private static void resolve(TaskDraft draft, Event.ProblemResolved resolved, Instant at) {
     Decision closed = draft.decisions.remove(resolved.decision());
-    if (closed instanceof Decision.Problem problem
-        && problem.step() != null
-        && resolved.option() == Option.CONTINUE) {
+    if (!(closed instanceof Decision.Problem problem) || resolved.option() != Option.CONTINUE) {
+      return;
+    }
+    if (problem.spot() == Spot.BUDGET) {
+      draft.raises.add(at);
+      return;
+    }
+    if (problem.spot() == Spot.UNDO_RED) {
+      draft.landing = draft.landing.allowingRed(true);
+    }
+    if (problem.step() != null) {
       draft.step(problem.step(), progress -> progress.accepting(problem.trouble()));
     }
   }
@@ -172,6 +180,7 @@ public final class Evolution {
                 null,
                 null,
                 null,
+                null,
                 Usage.UNKNOWN,
                 null));
         if (purpose != Purpose.ASK) {
@@ -181,6 +190,7 @@ public final class Evolution {
                   before.with(preset, new Slot.Active(run, failures)).in(new StepState.Running()));
         }
       }
+      case Event.RunHeldUp(var run, var reason) -> draft.run(run, before -> before.heldUp(reason));
       case Event.RunStarted(var run, var agent, _, _) ->
           draft.run(run, before -> before.started(agent, at));
       case Event.RunEnded(var run, var outcome, var usage, var session, _, var slot) -> {
@@ -234,7 +244,9 @@ public final class Evolution {
         draft.phase = Phase.MERGING;
       }
       case Event.Merged(var onto, var commit, var verification) -> {
-        draft.landing = draft.landing.landed(onto, commit);
+        MergeReceipt receipt = draft.landing.receipt();
+        CommitId head = receipt == null ? draft.workspace.head() : receipt.head();
+        draft.landing = draft.landing.landed(head, onto, commit);
         if (verification != null) {
           draft.workspace = draft.workspace.verified(verification);
         }
@@ -258,7 +270,12 @@ public final class Evolution {
         draft.landing = draft.landing.undone(commit);
         draft.phase = Phase.ACTIVE;
       }
-      case Event.UndoDropped _ -> draft.phase = Phase.MERGED;
+      case Event.UndoDropped _ -> {
+        draft.landing = draft.landing.allowingRed(false);
+        draft.phase = Phase.MERGED;
+      }
+      case Event.BranchPushed(var approval, _, var problem) ->
+          draft.landing = draft.landing.shared(draft.landing.sharing().after(approval, problem));
     }
   }
 }

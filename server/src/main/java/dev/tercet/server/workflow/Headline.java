@@ -112,12 +112,24 @@ public record Headline(Kind kind, String text) {
     if (progress.state() instanceof StepState.Waiting && !Advance.baselineKnown(task)) {
       return new Headline(Kind.PREPARING, "verifying the base");
     }
+    String waits = waits(task, step);
     return switch (step.role()) {
-      case PLAN -> new Headline(Kind.PLANNING, "planning");
-      case BUILD -> new Headline(Kind.BUILDING, building(progress));
-      case REVIEW -> new Headline(Kind.REVIEWING, reviewing(progress));
+      case PLAN -> new Headline(Kind.PLANNING, "planning" + waits);
+      case BUILD -> new Headline(Kind.BUILDING, building(progress) + waits);
+      case REVIEW -> new Headline(Kind.REVIEWING, reviewing(progress) + waits);
       case CHECK -> new Headline(Kind.CHECKING, "checking");
     };
+  }
+
+  /** What the step waits for when none of its runs may start. */
+  private static String waits(Task task, Step step) {
+    List<RunRecord> open =
+        task.runs().values().stream()
+            .filter(run -> run.step().equals(step.id()) && run.isOpen())
+            .toList();
+    return open.isEmpty() || open.stream().anyMatch(run -> run.waitsFor() == null)
+        ? ""
+        : ", waits: " + open.getFirst().waitsFor();
   }
 
   private static String building(StepProgress progress) {

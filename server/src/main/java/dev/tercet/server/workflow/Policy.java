@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rounds review-to-build passes before a human is asked
  * @param keepArtifacts whether artifacts are merged with the change
  * @param removeWorktree whether the worktree goes when the task is merged
+ * @param pushAtApproval whether the branch is pushed when an artifact is approved
  */
 public record Policy(
     @Nullable String setup,
@@ -23,4 +24,5 @@ public record Policy(
     Duration runTimeout,
     MergeStrategy strategy,
     boolean keepArtifacts,
-    boolean removeWorktree) {}
+    boolean removeWorktree,
+    boolean pushAtApproval) {}

@@ -30,7 +30,7 @@ final class ProblemRules {
           case RETRY -> retry(now, problem, command.line());
           case CONTINUE -> goOn(now, problem);
           case TAKEOVER -> takeOver(now, problem);
-          case ABANDON -> now.add(new Event.TaskAbandoned(problem.reason()));
+          case ABANDON -> giveUp(now, problem);
         }
         yield Optional.empty();
       }
@@ -48,6 +48,7 @@ final class ProblemRules {
   private static void retry(Unfolding now, Decision.Problem problem, @Nullable String line) {
     switch (problem.spot()) {
       case RUN -> requeue(now, problem, line);
+      case BUDGET -> goOnWith(now, problem, line);
       case COLLECT, VERIFY -> runAgain(now, problem, line);
       case INTEGRATE -> now.move(step(problem), new StepState.Integrating());
       case COMMIT -> now.move(step(problem), new StepState.Committing());
@@ -55,7 +56,11 @@ final class ProblemRules {
       case CHECK -> now.move(step(problem), new StepState.Running());
       case ROUNDS -> openFixes(now, problem);
       case TRAIN -> integrate(now, problem.reason());
-      case PREPARE, REBASE, HANDBACK, UNDO -> {} // Wanted again as soon as the problem is closed.
+      case PREPARE,
+          REBASE,
+          HANDBACK,
+          UNDO,
+          UNDO_RED -> {} // Wanted again as soon as the problem is closed.
     }
   }
 
@@ -63,13 +68,22 @@ final class ProblemRules {
     switch (problem.spot()) {
       case PREPARE -> prepared(now, problem);
       case RUN -> goOnWithout(now, problem);
+      case BUDGET -> goOnWith(now, problem, null);
       case VERIFY, COMMIT -> now.move(step(problem), new StepState.Committing());
       case CHECK -> ReportRules.afterArtifacts(now, now.task().step(step(problem)));
       case ROUNDS -> dropFixes(now);
       case REBASE -> now.add(new Event.RebaseDropped("the human left the base where it was"));
       case UNDO -> now.add(new Event.UndoDropped());
-      case TRAIN, COLLECT, INTEGRATE, WRITE, HANDBACK -> {}
+      case TRAIN, COLLECT, INTEGRATE, WRITE, HANDBACK, UNDO_RED -> {}
     }
+  }
+
+  /** A task that is merged stays so: there it is only the undoing that is given up. */
+  private static void giveUp(Unfolding now, Decision.Problem problem) {
+    now.add(
+        problem.spot() == Spot.UNDO_RED
+            ? new Event.UndoDropped()
+            : new Event.TaskAbandoned(problem.reason()));
   }
 
   /** The human works in the worktree; what follows is done when it is handed back. */
@@ -85,7 +99,7 @@ final class ProblemRules {
             Purpose.RETRY,
             Told.resuming(broken.run(), "a human has worked in the worktree since"));
       }
-      if (step.role() == Role.BUILD && problem.spot() != Spot.RUN && progress.hasItem()) {
+      if (step.role() == Role.BUILD && !isOfRun(problem) && progress.hasItem()) {
         now.move(step.id(), Advance.afterRun(now.task(), step));
       } else if (step.role() == Role.CHECK) {
         now.move(step.id(), new StepState.Running());
@@ -94,6 +108,10 @@ final class ProblemRules {
       }
     }
     now.add(new Event.TaskTakenOver());
+  }
+
+  private static boolean isOfRun(Decision.Problem problem) {
+    return problem.spot() == Spot.RUN || problem.spot() == Spot.BUDGET;
   }
 
   private static StepId step(Decision.Problem problem) {
@@ -107,6 +125,15 @@ final class ProblemRules {
     PresetName preset = problem.preset();
     if (preset != null) {
       now.queue(step(problem), preset, Purpose.RETRY, Told.of(line));
+    }
+  }
+
+  /** The run that a budget ended goes on, in its own context and with the files as they are. */
+  private static void goOnWith(Unfolding now, Decision.Problem problem, @Nullable String line) {
+    PresetName preset = problem.preset();
+    if (preset != null
+        && now.task().progress(step(problem)).slots().get(preset) instanceof Slot.Broken broken) {
+      now.queue(step(problem), preset, Purpose.RETRY, Told.resuming(broken.run(), line));
     }
   }
 

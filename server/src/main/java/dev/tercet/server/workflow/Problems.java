@@ -33,6 +33,10 @@ final class Problems {
 
   /** A run broke for good; other runs of the step go on. */
   static void broken(Unfolding now, RunRecord run, RunOutcome.Failed failed) {
+    if (failed.cause() == RunOutcome.Cause.BUDGET) {
+      usedUp(now, run, failed.reason());
+      return;
+    }
     Trouble trouble = failed.cause() == RunOutcome.Cause.LIMIT ? Trouble.LIMIT : Trouble.FAILURE;
     List<Option> options = new ArrayList<>(List.of(Option.RETRY));
     if (now.task().step(run.step()).role() == Role.REVIEW) {
@@ -50,6 +54,21 @@ final class Problems {
             "%s %s: %s".formatted(run.preset(), failed.cause().words(), failed.reason()),
             "",
             options));
+    now.move(run.step(), new StepState.Waiting());
+  }
+
+  /** A budget is used up; the same run goes on when it is raised. */
+  private static void usedUp(Unfolding now, RunRecord run, String reason) {
+    now.open(
+        new Decision.Problem(
+            now.nextDecision(),
+            Trouble.LIMIT,
+            Spot.BUDGET,
+            run.step(),
+            run.preset(),
+            reason,
+            "",
+            options(Spot.BUDGET, Trouble.LIMIT)));
     now.move(run.step(), new StepState.Waiting());
   }
 
@@ -102,10 +121,11 @@ final class Problems {
           trouble == Trouble.FAILURE
               ? List.of(Option.RETRY, Option.TAKEOVER, Option.ABANDON)
               : List.of(Option.RETRY, Option.CONTINUE, Option.TAKEOVER, Option.ABANDON);
-      case VERIFY, CHECK, TRAIN ->
+      case BUDGET, VERIFY, CHECK, TRAIN ->
           List.of(Option.RETRY, Option.CONTINUE, Option.TAKEOVER, Option.ABANDON);
       case ROUNDS, REBASE -> List.of(Option.RETRY, Option.CONTINUE, Option.ABANDON);
       case UNDO -> List.of(Option.RETRY, Option.CONTINUE);
+      case UNDO_RED -> List.of(Option.RETRY, Option.CONTINUE, Option.ABANDON);
       case HANDBACK -> List.of(Option.RETRY, Option.TAKEOVER, Option.ABANDON);
     };
   }

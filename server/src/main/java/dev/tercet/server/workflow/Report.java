@@ -38,6 +38,9 @@ public sealed interface Report extends Command {
 
   record BaselineRan(EffectId effect, Verification result) implements Report {}
 
+  /** The run may not start yet: no place is free, or its account is held back. */
+  record RunHeldUp(EffectId effect, RunId run, String reason) implements OfRun {}
+
   /** {@code agent} in words; {@code pid} 0 when it is no process of its own. */
   record RunBegan(EffectId effect, RunId run, String agent, long pid, long startedAtMillis)
       implements OfRun {}
@@ -150,7 +153,13 @@ public sealed interface Report extends Command {
 
   record Published(EffectId effect, String url) implements Report {}
 
+  /** {@code problem} is why the branch could not be pushed; null when it was. */
+  record BranchPushed(EffectId effect, CommitId head, @Nullable String problem) implements Report {}
+
   record Undone(EffectId effect, CommitId commit) implements Report {}
+
+  /** Without the change the target is red, so it was not moved. */
+  record UndoRed(EffectId effect, String reason, String evidence) implements Report {}
 
   record WorktreeRemoved(EffectId effect) implements Report {}
 

@@ -56,7 +56,8 @@ final class ReportRules {
       case Report.TrainReturned _, Report.Published _ -> effect instanceof Effect.Merge;
       case Report.Merged _, Report.MergeRefused _ ->
           effect instanceof Effect.Merge || effect instanceof Effect.WatchRemote;
-      case Report.Undone _ -> effect instanceof Effect.Undo;
+      case Report.BranchPushed _ -> effect instanceof Effect.PushBranch;
+      case Report.Undone _, Report.UndoRed _ -> effect instanceof Effect.Undo;
       case Report.WorktreeRemoved _ -> effect instanceof Effect.RemoveWorktree;
       case Report.WorktreeKept _ ->
           effect instanceof Effect.RemoveWorktree || effect instanceof Effect.DeleteTask;
@@ -88,6 +89,10 @@ final class ReportRules {
       case Report.TrainReturned returned -> returned(now, returned);
       case Report.MergeRefused(_, var reason) -> refused(now, reason);
       case Report.Published(_, var url) -> now.add(new Event.Published(url));
+      case Report.BranchPushed(var effect, var head, var problem) ->
+          pushed(now, effect, head, problem);
+      case Report.UndoRed(_, var reason, var evidence) ->
+          Problems.raise(now, Trouble.FAILURE, Spot.UNDO_RED, null, reason, evidence);
       case Report.Undone(_, var commit) -> now.add(new Event.MergeUndone(commit));
       case Report.WorktreeRemoved _ -> now.add(new Event.WorktreeRemoved());
       case Report.WorktreeKept(_, var reason) -> now.add(new Event.WorktreeKept(reason));
@@ -406,6 +411,13 @@ final class ReportRules {
             now.nextDecision(), head, null, List.of("The merge was refused: " + reason)));
   }
 
+  private static void pushed(
+      Unfolding now, EffectId effect, CommitId head, @Nullable String problem) {
+    if (Effects.find(now.task(), effect).orElse(null) instanceof Effect.PushBranch push) {
+      now.add(new Event.BranchPushed(push.approval(), head, problem));
+    }
+  }
+
   private static void troubled(Unfolding now, Report.Troubled report) {
     Optional<Effect> effect = Effects.find(now.task(), report.effect());
     if (effect.isEmpty()) {
@@ -431,6 +443,8 @@ final class ReportRules {
       case Effect.RunCheck(_, var step, _) -> raise(now, Spot.CHECK, step, report);
       case Effect.CompareReviews(_, var step, _) -> raise(now, Spot.WRITE, step, report);
       case Effect.WriteReview(_, var step) -> raise(now, Spot.WRITE, step, report);
+      case Effect.PushBranch(var id, _) ->
+          pushed(now, id, now.task().workspace().head(), report.reason());
       case Effect.HandBack _ -> raise(now, Spot.HANDBACK, null, report);
       case Effect.Rebase _ -> raise(now, Spot.REBASE, null, report);
       case Effect.Merge _ -> refused(now, report.reason());

@@ -27,6 +27,8 @@ public sealed interface RunOutcome {
     NOT_AUTHENTICATED,
     RATE_LIMITED,
     LIMIT,
+    /** A budget of money or tokens is used up. */
+    BUDGET,
     REFUSED,
     /** It ended well and did not leave what it had to. */
     INCOMPLETE;
@@ -35,7 +37,7 @@ public sealed interface RunOutcome {
     boolean mayPass() {
       return switch (this) {
         case CRASHED, STALLED, MISBEHAVED, RATE_LIMITED, INCOMPLETE -> true;
-        case NOT_STARTED, TIMED_OUT, NOT_AUTHENTICATED, LIMIT, REFUSED -> false;
+        case NOT_STARTED, TIMED_OUT, NOT_AUTHENTICATED, LIMIT, BUDGET, REFUSED -> false;
       };
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param resumes the run whose context it continues, where that can be had
  * @param agent what did it, in words; null before it started
  * @param outcome null while it is queued or under way
+ * @param waitsFor why it has not started yet, in words; null when nothing holds it up
  * @param session what the agent needs to continue its context later
  */
 public record RunRecord(
@@ -22,6 +23,7 @@ public record RunRecord(
     Purpose purpose,
     @Nullable String note,
     @Nullable RunId resumes,
+    @Nullable String waitsFor,
     @Nullable String agent,
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
@@ -33,14 +35,21 @@ public record RunRecord(
     return outcome == null;
   }
 
+  RunRecord heldUp(String reason) {
+    return new RunRecord(
+        id, step, preset, pass, cursor, purpose, note, resumes, reason, null, null, null, null,
+        usage, session);
+  }
+
   RunRecord started(String by, Instant at) {
     return new RunRecord(
-        id, step, preset, pass, cursor, purpose, note, resumes, by, at, null, null, usage, session);
+        id, step, preset, pass, cursor, purpose, note, resumes, null, by, at, null, null, usage,
+        session);
   }
 
   RunRecord ended(RunOutcome how, Usage used, @Nullable String token, Instant at) {
     return new RunRecord(
-        id, step, preset, pass, cursor, purpose, note, resumes, agent, startedAt, at, how, used,
-        token);
+        id, step, preset, pass, cursor, purpose, note, resumes, null, agent, startedAt, at, how,
+        used, token);
   }
 }

@@ -14,6 +14,12 @@ final class RunRules {
         run.ifPresent(_ -> now.add(new Event.RunStarted(id, agent, pid, started)));
         yield refuseUnless(run, effect);
       }
+      case Report.RunHeldUp(var effect, var id, var reason) -> {
+        Optional<RunRecord> run = open(now.task(), id).filter(known -> known.startedAt() == null);
+        run.filter(known -> !reason.equals(known.waitsFor()))
+            .ifPresent(_ -> now.add(new Event.RunHeldUp(id, reason)));
+        yield refuseUnless(run, effect);
+      }
       case Report.Asked asked -> {
         Optional<RunRecord> run = open(now.task(), asked.run());
         run.ifPresent(
@@ -94,6 +100,13 @@ final class RunRules {
       Report.RunFinished report,
       RunOutcome.Failed failed,
       int failures) {
+    if (failed.cause() == RunOutcome.Cause.RATE_LIMITED) {
+      // The account is held back, not the task at fault: the next run waits until it reopens.
+      end(now, report, failed, new Slot.Broken(run.id(), failures - 1));
+      now.queue(
+          run.step(), run.preset(), Purpose.RETRY, new Told(run.note(), run.id(), failures - 1));
+      return;
+    }
     end(now, report, failed, new Slot.Broken(run.id(), failures));
     boolean again = failed.cause().mayPass() && failures <= now.task().charter().policy().retries();
     if (again) {

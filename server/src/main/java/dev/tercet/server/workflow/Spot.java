@@ -4,6 +4,7 @@ package dev.tercet.server.workflow;
 public enum Spot {
   PREPARE,
   RUN,
+  BUDGET,
   COLLECT,
   INTEGRATE,
   VERIFY,
@@ -14,5 +15,7 @@ public enum Spot {
   TRAIN,
   REBASE,
   HANDBACK,
-  UNDO
+  UNDO,
+  /** The target would be red without the change. */
+  UNDO_RED
 }

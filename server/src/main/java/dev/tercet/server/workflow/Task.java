@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param bindings presets that a human put in place of others, by step
  * @param begun effects that were begun at some time; their results may be in the world
  * @param reviewed the commit that each review step saw last
+ * @param raises when a human raised a budget at this task, by as much again each time
  * @param takeovers times that a human took the worktree over, part of the effects' ids
  */
 public record Task(
@@ -39,6 +40,7 @@ public record Task(
     Map<StepId, Map<PresetName, PresetName>> bindings,
     Set<EffectId> begun,
     Map<StepId, CommitId> reviewed,
+    List<Instant> raises,
     int takeovers,
     int decisionCount,
     long seq,

@@ -35,6 +35,7 @@ final class TaskDraft {
   Map<StepId, Map<PresetName, PresetName>> bindings = new LinkedHashMap<>();
   Set<EffectId> begun = new LinkedHashSet<>();
   Map<StepId, CommitId> reviewed = new LinkedHashMap<>();
+  List<Instant> raises = new ArrayList<>();
   int takeovers;
   int decisionCount;
   private final Instant createdAt;
@@ -70,6 +71,7 @@ final class TaskDraft {
     bindings = new LinkedHashMap<>(task.bindings());
     begun = new LinkedHashSet<>(task.begun());
     reviewed = new LinkedHashMap<>(task.reviewed());
+    raises = new ArrayList<>(task.raises());
     takeovers = task.takeovers();
     decisionCount = task.decisionCount();
     createdAt = task.createdAt();
@@ -120,6 +122,7 @@ final class TaskDraft {
         Collections.unmodifiableMap(bindings),
         Collections.unmodifiableSet(begun),
         Collections.unmodifiableMap(reviewed),
+        Collections.unmodifiableList(raises),
         takeovers,
         decisionCount,
         seq,

@@ -102,7 +102,8 @@ class JournalDeskTest {
         "tercet/" + TASK,
         Delivery.LOCAL,
         new Workflow("quick", "Quick", "", WorkflowConfig.SILENT, List.of()),
-        new Policy(null, null, null, 2, 3, Duration.ofMinutes(30), MergeStrategy.MERGE, true, true),
+        new Policy(
+            null, null, null, 2, 3, Duration.ofMinutes(30), MergeStrategy.MERGE, true, true, false),
         null);
   }
 }

@@ -3,15 +3,11 @@ package dev.tercet.server.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tercet.protocol.Asked;
-import dev.tercet.protocol.Delivery;
 import dev.tercet.protocol.ProtocolError;
 import dev.tercet.protocol.TaskState;
 import dev.tercet.protocol.TaskView;
 import dev.tercet.server.e2e.Playground.Open;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,124 +125,6 @@ class MergingTest {
   }
 
   @Test
-  void artifacts_stay_out_of_the_target_where_the_settings_drop_them() {
-    try (Playground play = Playground.prepare(temp)) {
-      play.write(".tercet/settings.json", "{\"artifacts.merge\": \"drop\"}\n");
-      play.commit("Settings");
-      play.startDaemon();
-      String task = play.create(play.ticket("Drop", Scripts.smooth("drop")));
-      play.approve(task);
-      play.merge(task);
-      play.until(task, TaskState.Kind.MERGED);
-      assertThat(play.tree("main"))
-          .containsExactlyInAnyOrder(
-              "README.md",
-              "src/app.txt",
-              "src/drop-1.txt",
-              "src/drop-2.txt",
-              ".tercet/settings.json");
-      assertThat(play.git("ls-tree", "-r", "--name-only", "tercet/" + task))
-          .contains(".tercet/tasks/" + task + "/spec.md");
-    }
-  }
-
-  @Test
-  void a_push_goes_on_top_of_what_others_pushed_meanwhile() {
-    try (Playground play = Playground.open(temp)) {
-      Path remote = bareRemote(play);
-      String task =
-          play.create(Playground.with(play.ticket("Push", Scripts.smooth("push")), Delivery.PUSH));
-      play.approve(task);
-      play.asked(task, Asked.Merge.class);
-      Path colleague = play.root().resolve("colleague");
-      play.gitIn(play.root(), "clone", "-q", remote.toString(), colleague.toString());
-      Playground.put(colleague.resolve("theirs.txt"), "theirs\n");
-      play.gitIn(colleague, "add", "-A");
-      play.gitIn(colleague, "commit", "-q", "-m", "Theirs");
-      play.gitIn(colleague, "push", "-q", "origin", "main");
-
-      play.merge(task);
-      play.until(task, TaskState.Kind.MERGED);
-      assertThat(play.gitIn(remote, "ls-tree", "-r", "--name-only", "main").lines())
-          .contains("theirs.txt", "src/push-1.txt");
-      assertThat(play.gitIn(remote, "rev-parse", "main")).isEqualTo(play.git("rev-parse", "main"));
-    }
-  }
-
-  @Test
-  void without_a_remote_a_push_is_refused_with_the_reason() {
-    try (Playground play = Playground.open(temp)) {
-      String task =
-          play.create(Playground.with(play.ticket("Push", Scripts.smooth("push")), Delivery.PUSH));
-      play.approve(task);
-      Open<Asked.Merge> first = play.asked(task, Asked.Merge.class);
-      play.merge(task);
-      TaskView refused =
-          play.until(
-              task,
-              view ->
-                  Playground.open(view, Asked.Merge.class)
-                      .filter(open -> !open.id().equals(first.id()))
-                      .isPresent());
-      assertThat(refused.warnings().toString() + refused.next()).contains("no remote");
-    }
-  }
-
-  @Test
-  void a_pull_request_is_opened_through_gh() throws IOException {
-    try (Playground play = Playground.prepare(temp)) {
-      Path bin = Files.createDirectories(play.root().resolve("bin"));
-      Path gh = bin.resolve("gh");
-      Files.writeString(
-          gh,
-          "#!/bin/sh\nprintf '%s\\n' \"$@\" > '"
-              + play.root().resolve("gh.txt")
-              + "'\necho https://example.com/pull/7\n");
-      Files.setPosixFilePermissions(gh, PosixFilePermissions.fromString("rwx------"));
-      play.environment().put("PATH", bin + ":" + play.environment().get("PATH"));
-      Path remote = bareRemote(play);
-      play.startDaemon();
-      String task =
-          play.create(
-              Playground.with(play.ticket("Pull", Scripts.smooth("pull")), Delivery.PULL_REQUEST));
-      play.approve(task);
-      play.merge(task);
-      TaskView published = play.until(task, TaskState.Kind.PUBLISHED);
-      assertThat(published.next() + published.summary().state().text())
-          .contains("https://example.com/pull/7");
-      assertThat(Playground.read(play.root().resolve("gh.txt")))
-          .contains("--base\nmain", "--head\ntercet/" + task, "<summary>Spec</summary>");
-      assertThat(play.gitIn(remote, "branch", "--list", "tercet/*")).contains(task);
-    }
-  }
-
-  @Test
-  void without_gh_the_branch_is_pushed_and_the_place_is_named() throws IOException {
-    try (Playground play = Playground.prepare(temp)) {
-      Path bin = Files.createDirectories(play.root().resolve("bin"));
-      for (String tool : new String[] {"git", "sh", "env", "test", "mv", "sed"}) {
-        for (String folder : System.getenv("PATH").split(":")) {
-          if (Files.isExecutable(Path.of(folder, tool)) && !Files.exists(bin.resolve(tool))) {
-            Files.createSymbolicLink(bin.resolve(tool), Path.of(folder, tool));
-          }
-        }
-      }
-      Path remote = bareRemote(play);
-      play.environment().put("PATH", bin.toString());
-      play.startDaemon();
-      String task =
-          play.create(
-              Playground.with(play.ticket("Pull", Scripts.smooth("pull")), Delivery.PULL_REQUEST));
-      play.approve(task);
-      play.merge(task);
-      TaskView published = play.until(task, TaskState.Kind.PUBLISHED);
-      assertThat(published.next() + published.summary().state().text())
-          .contains(remote.toString())
-          .contains("tercet/" + task);
-    }
-  }
-
-  @Test
   void of_two_merge_decisions_the_second_is_told() {
     try (Playground play = Playground.open(temp)) {
       String task = play.create(play.ticket("Twice", Scripts.smooth("twice")));
@@ -261,14 +139,5 @@ class MergingTest {
       play.until(task, TaskState.Kind.MERGED);
       assertThat(play.trailers("main", "Tercet-Task")).containsOnlyOnce(task);
     }
-  }
-
-  private static Path bareRemote(Playground play) {
-    Path remote = play.root().resolve("remote.git");
-    play.gitIn(play.root(), "init", "-q", "--bare", "-b", "main", remote.toString());
-    play.git("remote", "add", "origin", remote.toString());
-    play.git("push", "-q", "-u", "origin", "main");
-    play.git("fetch", "-q", "origin");
-    return remote;
   }
 }

@@ -23,6 +23,7 @@ import dev.tercet.protocol.connect.Hello;
 import dev.tercet.protocol.connect.SocketPath;
 import dev.tercet.protocol.connect.TercetHome;
 import dev.tercet.server.InProcessDaemon;
+import dev.tercet.server.perform.Performer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -47,6 +48,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 
@@ -133,6 +135,12 @@ final class Playground implements AutoCloseable {
 
   void startDaemon() {
     daemon = InProcessDaemon.start(home(), environment);
+    connect();
+  }
+
+  /** The same with something between the tasks and the world. */
+  void startDaemon(UnaryOperator<Performer> around) {
+    daemon = InProcessDaemon.start(home(), environment, around);
     connect();
   }
 

@@ -1,6 +1,7 @@
 package dev.tercet.server.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tercet.protocol.Asked;
 import dev.tercet.protocol.DeleteTask;
@@ -94,6 +95,10 @@ class ReferenceTemplateTest {
       String task = create(play, template, "login");
       play.asked(task, Asked.Approval.class);
 
+      assertThatThrownBy(
+              () -> play.ask(play.client().task().delete(new DeleteTask(task, null, null, null))))
+          .hasMessageContaining("its branch is not merged")
+          .hasMessageNotContaining("in no commit");
       assertThat(
               Playground.outcome(
                   play.client().task().delete(new DeleteTask(task, task, null, null))))

@@ -174,12 +174,13 @@ class HostileConfigurationTest {
   private void mergeAndMove(CommitId commit) {
     Merges merges = repository.merges();
     Clean merged =
-        (Clean)
-            merges.merge(new MergeRequest(base, commit, MergeStrategy.MERGE, "Merge", List.of()));
+        (Clean) merges.merge(new MergeRequest(base, commit, MergeStrategy.MERGE, "Merge"));
     assertThat(merges.rebase(commit, base)).isInstanceOf(Clean.class);
-    assertThat(
-            merges.undo(new Merges.Change(base, merged.commit()), merged.commit(), "U", List.of()))
+    assertThat(merges.undo(new Merges.Change(base, merged.commit()), merged.commit(), "U"))
         .isInstanceOf(Clean.class);
+    assertThat(merges.isIn(commit, merged.commit())).isTrue();
+    merges.without(base, commit, "src");
+    merges.sealed(merged.commit(), List.of(new Trailer("Tercet-Task", "t")));
     fixture.git("-c", "core.hooksPath=/dev/null", "branch", "side", base.value());
     assertThat(repository.targets().move(new BranchName("side"), base, merged.commit()))
         .isEqualTo(new MoveResult.Moved());
@@ -199,9 +200,7 @@ class HostileConfigurationTest {
     GitFixture.write(other, "src/App.java", "class App { /* other */ }\n");
     CommitId theirs =
         ((CommitResult.Committed) repository.workingTree(second).commit(request("O"))).commit();
-    return repository
-        .merges()
-        .merge(new MergeRequest(theirs, commit, MergeStrategy.SQUASH, "S", List.of()));
+    return repository.merges().merge(new MergeRequest(theirs, commit, MergeStrategy.SQUASH, "S"));
   }
 
   private void setTraps() throws IOException {

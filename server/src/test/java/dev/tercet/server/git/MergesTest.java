@@ -6,6 +6,7 @@ import dev.tercet.server.git.MergeResult.Clean;
 import dev.tercet.server.git.MergeResult.Conflict;
 import dev.tercet.server.git.MergeResult.Nothing;
 import dev.tercet.server.workflow.CommitId;
+import dev.tercet.server.workflow.EffectId;
 import dev.tercet.server.workflow.MergeStrategy;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,11 +64,11 @@ class MergesTest {
   }
 
   @Test
-  void a_merge_has_both_parents_and_its_trailers() {
+  void a_merge_has_both_parents() {
     LoggedCommit merge = last(clean(merges.merge(request(MergeStrategy.MERGE))));
 
     assertThat(merge.parents()).containsExactly(target, head);
-    assertThat(merge.message()).isEqualTo("Merge it\n\nTercet-Task: csv-export-k3f9\n");
+    assertThat(merge.message()).isEqualTo("Merge it\n");
     assertThat(merge.author().name()).isEqualTo("Ann Example");
   }
 
@@ -112,7 +113,7 @@ class MergesTest {
   @ParameterizedTest
   @EnumSource
   void what_is_merged_already_is_nothing_to_merge(MergeStrategy strategy) {
-    assertThat(merges.merge(new MergeRequest(head, start, strategy, "Again", List.of())))
+    assertThat(merges.merge(new MergeRequest(head, start, strategy, "Again")))
         .isEqualTo(new Nothing());
   }
 
@@ -164,20 +165,102 @@ class MergesTest {
     Clean merged = clean(merges.merge(request(strategy)));
     Merges.Change change = new Merges.Change(target, merged.commit());
 
-    Clean undone = clean(merges.undo(change, merged.commit(), "Undo", List.of()));
+    Clean undone = clean(merges.undo(change, merged.commit(), "Undo"));
     assertThat(undone.tree()).isEqualTo(treeOf(target));
-    assertThat(merges.undo(change, undone.commit(), "Undo twice", List.of()))
-        .isEqualTo(new Nothing());
+    assertThat(merges.undo(change, undone.commit(), "Undo twice")).isEqualTo(new Nothing());
     Clean redone =
         clean(
             merges.undo(
                 new Merges.Change(merged.commit(), undone.commit()),
                 undone.commit(),
-                "Undo the undo",
-                List.of()));
+                "Undo the undo"));
 
     assertThat(redone.tree()).isEqualTo(merged.tree());
     assertThat(repository.isAncestor(merged.commit(), redone.commit())).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void every_strategy_is_sealed_with_trailers_that_are_found_again(MergeStrategy strategy) {
+    Clean clean = clean(merges.merge(request(strategy)));
+    EffectId effect = new EffectId("csv-export-k3f9/merge.1");
+
+    CommitId sealed =
+        merges.sealed(
+            clean.commit(),
+            List.of(
+                new Trailer("Tercet-Onto", target.value()),
+                new Trailer(Trailer.EFFECT, effect.value())));
+
+    assertThat(treeOf(sealed)).isEqualTo(clean.tree());
+    LoggedCommit found = repository.findByEffect(sealed, effect, start).orElseThrow();
+    assertThat(found.id()).isEqualTo(sealed);
+    assertThat(found.trailer("Tercet-Onto")).contains(target.value());
+    assertThat(repository.read(clean.commit()).parents()).isEqualTo(found.parents());
+  }
+
+  @Test
+  void trailers_join_those_that_a_commit_has() {
+    fixture.git("checkout", "--quiet", "task");
+    fixture.git(
+        "commit", "--quiet", "--amend", "-m", "Second\n\nTercet-Effect: t/commit:build.1.1");
+
+    LoggedCommit sealed =
+        repository.read(
+            merges.sealed(fixture.head("task"), List.of(new Trailer("Tercet-Task", "t"))));
+
+    assertThat(sealed.message())
+        .isEqualTo("Second\n\nTercet-Effect: t/commit:build.1.1\nTercet-Task: t\n");
+    assertThat(sealed.author().name()).isEqualTo("Ann Example");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_folder_that_is_dropped_is_in_no_commit_of_the_target(MergeStrategy strategy) {
+    fixture.git("checkout", "--quiet", "task");
+    fixture.write(".tercet/tasks/t/spec.md", "spec\n");
+    fixture.commitAll("Spec only");
+    fixture.write(".tercet/tasks/t/review.md", "review\n");
+    fixture.write("c.txt", "c\n");
+    head = fixture.commitAll("Third");
+    fixture.git("checkout", "--quiet", "main");
+
+    CommitId bare = merges.without(start, head, ".tercet/tasks/t");
+    assertThat(merges.without(start, head, ".tercet/tasks/t")).isEqualTo(bare);
+    Clean clean = clean(merges.merge(new MergeRequest(target, bare, strategy, "Merge it")));
+
+    assertThat(repository.log(start, clean.commit()))
+        .allSatisfy(
+            commit ->
+                assertThat(fixture.git("ls-tree", "-r", "--name-only", commit.id().value()))
+                    .doesNotContain(".tercet"))
+        .noneSatisfy(commit -> assertThat(commit.subject()).isEqualTo("Spec only"));
+    assertThat(repository.objects().list(clean.commit(), "").stream().map(TreeEntry::path))
+        .contains("a.txt", "b.txt", "c.txt", "main.txt");
+    assertThat(repository.log(start, bare).stream().map(LoggedCommit::subject))
+        .containsExactly("First", "Second", "Third");
+  }
+
+  @Test
+  void a_branch_without_the_folder_is_left_as_it_is() {
+    assertThat(merges.without(start, head, ".tercet/tasks/t")).isEqualTo(head);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SQUASH", "REBASE"})
+  void only_what_is_new_is_merged_where_the_target_has_the_rest(MergeStrategy strategy) {
+    CommitId before = clean(merges.merge(request(strategy))).commit();
+    CommitId merged = head;
+    fixture.git("checkout", "--quiet", "task");
+    fixture.write("c.txt", "c\n");
+    head = fixture.commitAll("Third");
+
+    Clean again =
+        clean(merges.merge(new MergeRequest(before, head, merged, strategy, "Merge the rest")));
+
+    assertThat(repository.log(before, again.commit())).hasSize(1);
+    assertThat(merges.merge(new MergeRequest(before, merged, merged, strategy, "Nothing new")))
+        .isEqualTo(new Nothing());
   }
 
   @Test
@@ -187,14 +270,13 @@ class MergesTest {
     fixture.write("a.txt", "built upon\n");
     CommitId later = fixture.commitAll("Later");
 
-    assertThat(merges.undo(new Merges.Change(target, merged.commit()), later, "Undo", List.of()))
+    assertThat(merges.undo(new Merges.Change(target, merged.commit()), later, "Undo"))
         .isInstanceOfSatisfying(
             Conflict.class, conflict -> assertThat(conflict.paths()).containsExactly("a.txt"));
   }
 
   private MergeRequest request(MergeStrategy strategy) {
-    return new MergeRequest(
-        target, head, strategy, "Merge it", List.of(new Trailer("Tercet-Task", "csv-export-k3f9")));
+    return new MergeRequest(target, head, strategy, "Merge it");
   }
 
   private LoggedCommit last(Clean clean) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tercet.server.limit.Price;
 import dev.tercet.server.workflow.PresetName;
 import dev.tercet.server.workflow.Role;
 import java.math.BigDecimal;
@@ -27,15 +28,20 @@ class SettingsTest {
         "verify": "npm test", "setup": "npm ci", "teardown": null,
         "worktrees.root": "/w",
         "worktree": {"copy": [".env*"], "remove": "keep"},
+        "branch": {"push": "at-approval"},
         "presets": {
           "opus": {"agent": "claude", "model": "opus", "role": "plan", "family": "anthropic",
             "options": {"effort": "high", "turns": 5}, "env": ["KEY"], "fallback": "planner"},
           "builder": {"agent": "codex"}
         },
         "agents": {"codex": {"kind": "acp", "command": "codex-acp", "args": ["-x"],
-          "env": {"A": "b"}, "family": "openai"}},
+          "env": {"A": "b"}, "family": "openai"}, "mine": {"kind": "builtin", "api": "openai-chat",
+          "baseUrl": "http://[::1]:8000/v1", "keyVariable": "MY_KEY", "model": "qwen3-coder"}},
         "limits": {"concurrency": 8, "perAgent": 2, "runTimeout": "1h30m", "stall": "90s",
-          "retries": 0, "rounds": 5, "outputBytes": 100000, "budget": "$3.00"},
+          "retries": 0, "rounds": 5, "outputBytes": 100000, "budget": "$3.00",
+          "perProvider": 6, "budgetTokens": "2M", "dayBudget": 20, "dayTokens": "50M",
+          "repositoryBudget": "$9", "repositoryTokens": 500000},
+        "prices": {"my-model": {"input": 1, "output": "$2.50", "cacheRead": 0}},
         "delivery": "pull-request",
         "merge": {"strategy": "squash", "message": "{@title} ({task_id})"},
         "artifacts": {"merge": "drop"},
@@ -59,12 +65,22 @@ class SettingsTest {
         .isEqualTo(new Setting<>(List.of(".env*"), Origin.REPOSITORY, false));
     assertThat(settings.get(Key.RUN_TIMEOUT).value()).isEqualTo(Duration.ofMinutes(90));
     assertThat(settings.get(Key.BUDGET).value()).contains(new BigDecimal("3.00"));
+    assertThat(settings.get(Key.BUDGET_TOKENS).value()).contains(2_000_000L);
+    assertThat(settings.get(Key.REPOSITORY_TOKENS).value()).contains(500_000L);
+    assertThat(settings.get(Key.PRICES).value())
+        .containsEntry(
+            "my-model",
+            new Price(
+                BigDecimal.ONE, new BigDecimal("2.50"), BigDecimal.ZERO, BigDecimal.ONE));
     assertThat(settings.get(Key.DELIVERY).value()).isEqualTo(Delivery.PULL_REQUEST);
     assertThat(settings.get(Key.PORT).value()).isEqualTo(new PortRange(3000, 3999));
     assertThat(settings.presetRoles()).containsEntry(new PresetName("opus"), Role.PLAN);
     assertThat(settings.presets().get(new PresetName("opus")).needsTrust()).isTrue();
     assertThat(settings.presets().get(new PresetName("builder")).needsTrust()).isFalse();
     assertThat(settings.agents().get("codex").value().args()).containsExactly("-x");
+    assertThat(settings.agents().get("mine").value().provider())
+        .isEqualTo(
+            new ProviderEntry("openai-chat", "http://[::1]:8000/v1", "MY_KEY", "qwen3-coder"));
     for (Key<?> key : Key.all()) {
       boolean byName = key.equals(Key.PRESETS) || key.equals(Key.AGENTS);
       Origin expected = byName ? Origin.DEFAULT : Origin.REPOSITORY;
@@ -139,6 +155,13 @@ class SettingsTest {
     check(
         "{\"agents\": {\"x\": {\"kind\": \"acp\"}}}",
         "1:13: error: the agent \"x\" lacks \"command\"");
+    check(
+        "{\"agents\": {\"x\": {\"kind\": \"builtin\", \"api\": \"gemini\"}}}",
+        "1:13: error: the agent \"x\" lacks \"api\": \"anthropic\", \"openai-responses\","
+            + " \"openai-chat\", \"gemini\", and \"baseUrl\"");
+    check(
+        "{\"agents\": {\"x\": {\"kind\": \"builtin\", \"api\": \"gemini\", \"baseUrl\": \"file:///x\"}}}",
+        "1:61: error: write an address such as \"http://127.0.0.1:11434/v1\" instead of \"file:///x\"");
     check("{\"base\": \"a\", \"base\": \"b\"}", "");
     check("[]", "1:1: error: settings are an object: { … }, not a list");
     check("", "");

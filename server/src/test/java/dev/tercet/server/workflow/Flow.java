@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 final class Flow {
 
   static final Policy NOTHING_VERIFIED =
-      new Policy(null, null, null, 2, 3, Duration.ofMinutes(30), MergeStrategy.MERGE, true, true);
+      new Policy(
+          null, null, null, 2, 3, Duration.ofMinutes(30), MergeStrategy.MERGE, true, true, false);
   static final Policy VERIFIED =
       new Policy(
           "npm ci",
@@ -23,7 +24,11 @@ final class Flow {
           Duration.ofMinutes(30),
           MergeStrategy.MERGE,
           true,
-          true);
+          true,
+          false);
+  static final Policy SHARED =
+      new Policy(
+          null, null, null, 2, 3, Duration.ofMinutes(30), MergeStrategy.MERGE, true, true, true);
 
   private final List<Step> steps = new ArrayList<>();
   private String id = "";

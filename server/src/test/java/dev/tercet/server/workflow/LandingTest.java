@@ -23,7 +23,7 @@ class LandingTest {
     play.merge();
     assertThat(play.task().landing().receipt().head()).isEqualTo(head);
     assertThat(play.task().landing().receipt().pass()).isEqualTo(1);
-    assertThat(play.effect(Effect.Merge.class).revertFirst()).isNull();
+    assertThat(play.task().landing().reverted()).isNull();
   }
 
   @Test
@@ -101,7 +101,7 @@ class LandingTest {
     Play play = Play.ready().merge().work();
     play.tell(new Command.UndoMerge()).shows("undoing").work().shows("undone, ready again");
     CommitId revert = play.task().landing().reverted();
-    assertThat(play.merge().effect(Effect.Merge.class).revertFirst()).isEqualTo(revert);
+    assertThat(play.merge().task().landing().reverted()).isEqualTo(revert);
     play.work().shows("merged").tell(new Command.UndoMerge()).work();
     play.shows("undone, ready again");
   }
@@ -121,6 +121,59 @@ class LandingTest {
     play.troubled(Effect.Undo.class).shows("failed: the disk is full");
     play.resolve(Option.RETRY).troubled(Effect.Undo.class);
     play.resolve(Option.CONTINUE).shows("merged");
+  }
+
+  @Test
+  void what_is_in_the_target_is_remembered_when_it_is_undone() {
+    Play play = Play.ready();
+    CommitId head = play.task().workspace().head();
+    play.merge().work();
+    assertThat(play.task().landing().merged()).isEqualTo(head);
+    play.tell(new Command.UndoMerge()).work();
+    assertThat(play.task().landing().merged()).isEqualTo(head);
+    assertThat(play.task().landing().commit()).isNull();
+  }
+
+  private static Play undoneRed() {
+    Play play = Play.ready().merge().work().tell(new Command.UndoMerge());
+    EffectId undo = play.effect(Effect.Undo.class).id();
+    play.tell(new Report.UndoRed(undo, "make test is red without it", "1 test failed"));
+    assertThat(play.shows("failed: make test is red without it").wanted(Effect.Undo.class))
+        .isEmpty();
+    return play;
+  }
+
+  @Test
+  void an_undo_that_leaves_the_target_red_is_for_a_human() {
+    Play again = undoneRed().resolve(Option.RETRY).shows("undoing");
+    assertThat(again.task().landing().redAllowed()).isFalse();
+    again.work().shows("undone, ready again");
+
+    Play allowed = undoneRed().resolve(Option.CONTINUE).shows("undoing");
+    assertThat(allowed.task().landing().redAllowed()).isTrue();
+    allowed.work().shows("undone, ready again");
+    assertThat(allowed.task().landing().redAllowed()).isFalse();
+
+    Play left = undoneRed().resolve(Option.ABANDON).shows("merged");
+    assertThat(left.task().landing().commit()).isNotNull();
+    left.tell(new Command.UndoMerge()).work().shows("undone, ready again");
+  }
+
+  @Test
+  void the_branch_is_pushed_once_for_each_approval_and_nothing_waits_for_it() {
+    Play play = Play.of(Flow.threeSteps(), Flow.SHARED).work().approve();
+    Effect.PushBranch push = play.effect(Effect.PushBranch.class);
+    assertThat(play.wanted(Effect.StartRun.class)).isPresent();
+    play.tell(new Report.BranchPushed(push.id(), play.task().workspace().head(), "no route"));
+    assertThat(play.task().landing().sharing().problem()).isEqualTo("no route");
+    assertThat(play.wanted(Effect.PushBranch.class)).isEmpty();
+    play.edit("spec.md", "- [ ] something else\n").until(task -> !task.decisions().isEmpty());
+    play.approve().troubled(Effect.PushBranch.class);
+    assertThat(play.task().landing().sharing().problem()).isEqualTo("the disk is full");
+    play.edit("spec.md", "- [ ] once more\n").until(task -> !task.decisions().isEmpty());
+    play.approve().perform(Effect.PushBranch.class);
+    assertThat(play.task().landing().sharing().problem()).isNull();
+    play.work().shows("ready");
   }
 
   @Test

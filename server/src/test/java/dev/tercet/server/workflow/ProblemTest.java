@@ -33,6 +33,7 @@ class ProblemTest {
                       .troubled(Effect.VerifyBaseline.class),
               NO_TAKEOVER),
           new Way(() -> Play.building().breaks("builder", Cause.NOT_STARTED), NO_CONTINUE),
+          new Way(() -> Play.building().breaks("builder", Cause.BUDGET), ALL),
           new Way(() -> Play.building().troubled(Effect.StartRun.class), NO_CONTINUE),
           new Way(() -> Play.reviewing().breaks("opus", Cause.REFUSED), ALL),
           new Way(() -> until(Effect.CollectArtifacts.class), NO_CONTINUE),
@@ -165,11 +166,38 @@ class ProblemTest {
               .contains(cause);
       Play play = Play.building().breaks("builder", cause);
       assertThat(play.task().decisions().isEmpty()).as("%s", cause).isEqualTo(again);
-      if (again) {
+      if (cause == Cause.RATE_LIMITED) {
+        play.breaks("builder", cause).breaks("builder", cause).breaks("builder", cause);
+        assertThat(play.task().decisions()).as("the account is held, not the task").isEmpty();
+        assertThat(play.run("builder").resumes()).as("with the files as they are").isNotNull();
+      } else if (again) {
         play.breaks("builder", cause).breaks("builder", cause);
         assertThat(play.task().decisions()).as("%s, three times", cause).hasSize(1);
       }
     }
+  }
+
+  @Test
+  void a_used_up_budget_lets_the_same_run_go_on_when_it_is_raised() {
+    Play play = Play.building();
+    RunId ended = play.run("builder").id();
+    play.breaks("builder", Cause.BUDGET).shows("needs you: a limit is reached");
+    play.resolve(Option.CONTINUE);
+    assertThat(play.task().raises()).hasSize(1);
+    assertThat(play.run("builder").resumes()).isEqualTo(ended);
+    play.work().shows("ready");
+  }
+
+  @Test
+  void a_run_that_may_not_start_says_what_it_waits_for() {
+    Play play = Play.building();
+    RunId run = play.run("builder").id();
+    Report.RunHeldUp held = new Report.RunHeldUp(Play.effectOf(run), run, "a free place");
+    play.tell(held).shows("building 1/3, waits: a free place");
+    assertThat(play.decide(held)).as("said once").isEqualTo(new Outcome.Emit(List.of()));
+    play.tell(new Report.RunBegan(Play.effectOf(run), run, "scripted", 7, 1));
+    play.shows("building 1/3");
+    assertThat(play.refused(held)).isInstanceOf(Refusal.NotWanted.class);
   }
 
   @Test

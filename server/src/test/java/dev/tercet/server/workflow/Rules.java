@@ -33,11 +33,13 @@ final class Rules {
     boolean result =
         switch (command) {
           case Report.Begun _,
+              Report.RunHeldUp _,
               Report.RunBegan _,
               Report.Asked _,
               Report.Found _,
               Report.ArtifactEdited _,
               Report.Troubled _,
+              Report.UndoRed _,
               Command.Human _ ->
               false;
           case Report.SetupRan(_, var ran) -> ran.green();

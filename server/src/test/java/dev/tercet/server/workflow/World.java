@@ -70,6 +70,7 @@ final class World {
       case Effect.Rebase(_, var onto) -> new Report.Rebased(id, onto, newCode(), changed);
       case Effect.Merge _ -> new Report.Merged(id, BASE, newCode(), green("make test"));
       case Effect.WatchRemote _ -> new Report.Merged(id, BASE, newCode(), null);
+      case Effect.PushBranch _ -> new Report.BranchPushed(id, task.workspace().head(), null);
       case Effect.Undo _ -> new Report.Undone(id, newCode());
       case Effect.RemoveWorktree _ -> new Report.WorktreeRemoved(id);
       case Effect.DeleteTask _ -> new Report.Deleted(id, "refs/tercet/trash/csv-export-k3f9");

@@ -111,10 +111,10 @@ final class AcpSession implements AgentSession {
   private AgentException notStarted(String step, TurnResult result) {
     String what =
         switch (result) {
-          case Failed(Cause cause, String reason)
+          case Failed(Cause cause, String reason, _)
               when cause == Cause.STALLED || cause == Cause.TIMED_OUT ->
               program.name() + " did not answer " + step + " in time" + child.complaints();
-          case Failed(Cause _, String reason) -> "before it answered " + step + ", " + reason;
+          case Failed(Cause _, String reason, _) -> "before it answered " + step + ", " + reason;
           default -> program.name() + " was ended before it answered " + step;
         };
     Cause cause =
@@ -196,7 +196,7 @@ final class AcpSession implements AgentSession {
   private TurnResult leave(Turn turn, int id, TurnResult result) throws InterruptedException {
     spent = true;
     boolean failed = result instanceof Failed;
-    boolean crashed = result instanceof Failed(Cause cause, String _) && cause == Cause.CRASHED;
+    boolean crashed = result instanceof Failed(Cause cause, String _, _) && cause == Cause.CRASHED;
     boolean ended = crashed;
     if (!crashed) {
       talk.notify(

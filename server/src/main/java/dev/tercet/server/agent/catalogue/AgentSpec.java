@@ -1,6 +1,7 @@
 package dev.tercet.server.agent.catalogue;
 
 import dev.tercet.server.agent.acp.AcpProgram;
+import dev.tercet.server.agent.builtin.BuiltinModel;
 import dev.tercet.server.agent.command.CommandProgram;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ public sealed interface AgentSpec {
 
   /** A program that takes one prompt. */
   record Command(CommandProgram program) implements AgentSpec {}
+
+  /** A provider's model with our own tools. */
+  record Builtin(BuiltinModel model) implements AgentSpec {}
 
   /** A program that speaks the Agent Client Protocol. */
   record Acp(AcpProgram program) implements AgentSpec {}

@@ -2,6 +2,8 @@ package dev.tercet.server.agent.catalogue;
 
 import dev.tercet.server.agent.Agent;
 import dev.tercet.server.agent.acp.AcpAgent;
+import dev.tercet.server.agent.builtin.BuiltinAgent;
+import dev.tercet.server.agent.builtin.Surroundings;
 import dev.tercet.server.agent.command.CommandAgent;
 import dev.tercet.server.agent.scripted.ScriptedAgent;
 import dev.tercet.server.process.Processes;
@@ -10,9 +12,14 @@ import dev.tercet.server.process.Processes;
 public final class Agents {
 
   private final Processes processes;
+  private final Surroundings surroundings;
 
-  public Agents(Processes processes) {
+  /**
+   * @param surroundings of built-in agents
+   */
+  public Agents(Processes processes, Surroundings surroundings) {
     this.processes = processes;
+    this.surroundings = surroundings;
   }
 
   /** The agent; nothing is started by that. */
@@ -20,6 +27,7 @@ public final class Agents {
     return switch (spec) {
       case AgentSpec.Scripted scripted -> new ScriptedAgent(processes, scripted.script());
       case AgentSpec.Command command -> new CommandAgent(processes, command.program());
+      case AgentSpec.Builtin builtin -> new BuiltinAgent(surroundings, builtin.model());
       case AgentSpec.Acp acp -> new AcpAgent(processes, acp.program());
     };
   }

@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tercet.server.agent.acp.AcpAgent;
 import dev.tercet.server.agent.acp.AcpQuirks;
+import dev.tercet.server.agent.builtin.BuiltinAgent;
+import dev.tercet.server.agent.builtin.BuiltinModel;
+import dev.tercet.server.agent.builtin.Pacing;
+import dev.tercet.server.agent.builtin.Surroundings;
+import dev.tercet.server.agent.builtin.UncagedCommands;
 import dev.tercet.server.agent.command.CommandAgent;
 import dev.tercet.server.agent.command.CommandProgram;
 import dev.tercet.server.agent.scripted.ScriptedAgent;
+import dev.tercet.server.model.Endpoint;
+import dev.tercet.server.model.ModelClient;
 import dev.tercet.server.process.Processes;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,9 +66,36 @@ class KnownAgentsTest {
   }
 
   @Test
+  void the_usual_providers_are_known() {
+    KnownProviders providers = KnownProviders.bundled();
+    assertThat(providers.all())
+        .extracting(KnownProvider::id)
+        .contains("anthropic-api", "openai-api", "gemini-api", "openrouter", "ollama");
+    KnownProvider anthropic = providers.find("anthropic-api").orElseThrow();
+    assertThat(anthropic.family()).isEqualTo("anthropic");
+    assertThat(anthropic.endpoint().keyVariable()).isEqualTo("ANTHROPIC_API_KEY");
+    assertThat(anthropic.endpoint().isLocal()).isFalse();
+    assertThat(providers.all())
+        .allSatisfy(
+            provider ->
+                assertThat(
+                        provider.endpoint().isLocal() || provider.endpoint().keyVariable() != null)
+                    .isTrue());
+  }
+
+  @Test
   void every_spec_has_its_agent() {
     try (Processes processes = new Processes()) {
-      Agents agents = new Agents(processes);
+      Surroundings surroundings =
+          new Surroundings(
+              new ModelClient(InstantSource.system()),
+              new UncagedCommands(processes),
+              Pacing.real(),
+              Path.of("/nowhere"));
+      Agents agents = new Agents(processes, surroundings);
+      Endpoint endpoint = KnownProviders.bundled().find("ollama").orElseThrow().endpoint();
+      assertThat(agents.of(new AgentSpec.Builtin(new BuiltinModel(endpoint, null))))
+          .isInstanceOf(BuiltinAgent.class);
       assertThat(agents.of(new AgentSpec.Scripted(null))).isInstanceOf(ScriptedAgent.class);
       assertThat(agents.of(new AgentSpec.Acp(known.all().getFirst().program())))
           .isInstanceOf(AcpAgent.class);

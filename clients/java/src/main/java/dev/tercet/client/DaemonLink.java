@@ -1,0 +1,123 @@
+package dev.tercet.client;
+
+import dev.tercet.protocol.connect.Hello;
+import dev.tercet.protocol.connect.Hello.Greeting;
+import dev.tercet.protocol.connect.Hello.Refusal;
+import dev.tercet.protocol.connect.SocketPath;
+import dev.tercet.protocol.connect.TercetHome;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An open line to the daemon after both sides have greeted, with nothing said on it yet. Plain JDK,
+ * so that a program that merely moves bytes loads nothing else.
+ *
+ * @param peer what the daemon said of itself
+ */
+public record DaemonLink(SocketChannel channel, Greeting peer) implements AutoCloseable {
+
+  private static final Duration GREETING = Duration.ofSeconds(10);
+  private static final Duration START_PATIENCE = Duration.ofSeconds(30);
+
+  /**
+   * Connects to the daemon that runs; empty when none does.
+   *
+   * @throws DaemonUnreachable one runs and would not talk
+   */
+  public static Optional<DaemonLink> connect(TercetHome home, Greeting mine) {
+    try {
+      return Optional.of(open(home, mine));
+    } catch (IOException e) {
+      // No socket, a stale one, or a daemon that is just ending: to the caller none is there.
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Connects to the daemon, and starts it first when none answers.
+   *
+   * @param environment of the caller; it decides which program is started and where it lives
+   * @throws DaemonUnreachable it did not start, or would not talk
+   */
+  public static DaemonLink connectOrStart(Map<String, String> environment, Greeting mine) {
+    TercetHome home = TercetHome.of(environment);
+    Optional<DaemonLink> running = connect(home, mine);
+    if (running.isPresent()) {
+      return running.get();
+    }
+    DaemonCommand command = DaemonCommand.of(environment);
+    DaemonStart start = new DaemonStart(home, command, environment, START_PATIENCE);
+    try {
+      return start.until(() -> connect(home, mine));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DaemonUnreachable("interrupted while the daemon was starting", "try again", e);
+    } catch (IOException e) {
+      throw new DaemonUnreachable(
+          "the daemon's home " + home.root() + " cannot be used: " + e.getMessage(),
+          "set TERCET_HOME to a folder that you can write",
+          e);
+    }
+  }
+
+  private static DaemonLink open(TercetHome home, Greeting mine) throws IOException {
+    SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(SocketPath.find(home)));
+    try {
+      Channels.newOutputStream(channel).write(mine.line().getBytes(StandardCharsets.UTF_8));
+      return switch (greeting(channel)) {
+        case Greeting peer when peer.speech() == mine.speech() -> new DaemonLink(channel, peer);
+        case Greeting other ->
+            throw new DaemonUnreachable(
+                "the daemon was asked for " + mine.speech() + " and answered " + other.speech(),
+                "tercet daemon stop ends it; the next command starts a new one",
+                null);
+        case Refusal(var version, var reason) ->
+            throw new DaemonUnreachable(
+                "the daemon (version " + version + ") would not talk: " + reason,
+                "tercet daemon stop ends it; the next command starts a new one",
+                null);
+      };
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Reads the daemon's line; another thread closes the channel where that takes too long. */
+  private static Hello greeting(SocketChannel channel) throws IOException {
+    Thread watch = Thread.ofPlatform().daemon().name("greeting").start(() -> closeLater(channel));
+    try {
+      return Hello.read(Channels.newInputStream(channel));
+    } catch (AsynchronousCloseException e) {
+      throw new DaemonUnreachable(
+          "the daemon took the connection but did not greet within " + GREETING.toSeconds() + " s",
+          "look at its log, or end its process; the next command starts a new one",
+          e);
+    } finally {
+      watch.interrupt();
+    }
+  }
+
+  private static void closeLater(SocketChannel channel) {
+    try {
+      Thread.sleep(GREETING);
+      channel.close();
+    } catch (InterruptedException inTime) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new IllegalStateException("a channel of ours can be closed", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,13 @@
+package dev.tercet.front;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+
+/**
+ * The three streams of a program.
+ *
+ * @param out is written to and flushed as bytes arrive; need not be buffered
+ * @param err for people
+ */
+public record Streams(InputStream in, OutputStream out, PrintStream err) {}
