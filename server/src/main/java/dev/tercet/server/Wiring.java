@@ -29,6 +29,7 @@ import dev.tercet.server.app.Workflows;
 import dev.tercet.server.app.WorktreePolicy;
 import dev.tercet.server.door.Door;
 import dev.tercet.server.door.lsp.Connection;
+import dev.tercet.server.door.lsp.EditorConnection;
 import dev.tercet.server.git.Git;
 import dev.tercet.server.limit.Caps;
 import dev.tercet.server.model.ModelClient;
@@ -102,7 +103,7 @@ final class Wiring implements AutoCloseable {
         () -> {
           LoginShell now = LoginShell.read(processes, environment);
           variables.replace(now.variables());
-          secrets.add(now.secrets());
+          secrets.learn(now.secrets());
         };
     Git git = Git.find(processes, login.forGit());
     Journal journal = Journal.open(home);
@@ -220,6 +221,7 @@ final class Wiring implements AutoCloseable {
   Map<Speech, Door> doors() {
     Map<Speech, Door> doors = new EnumMap<>(Speech.class);
     doors.put(Speech.TASK, new Connection(app));
+    doors.put(Speech.LSP, new EditorConnection(app));
     return doors;
   }
 

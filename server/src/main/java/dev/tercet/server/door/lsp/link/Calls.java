@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a request's blocking work on a virtual thread, and turns what is denied into its error. Of
@@ -23,11 +24,11 @@ public final class Calls {
     this.threads = threads;
   }
 
-  public <T> CompletableFuture<T> answer(Callable<T> work) {
+  public <T extends @Nullable Object> CompletableFuture<T> answer(Callable<T> work) {
     return CompletableFuture.supplyAsync(() -> call(work), threads);
   }
 
-  private <T> T call(Callable<T> work) {
+  private <T extends @Nullable Object> T call(Callable<T> work) {
     try {
       places.acquire();
       try {
