@@ -46,8 +46,8 @@ import dev.tercet.server.store.TranscriptLimits;
 import dev.tercet.server.store.Transcripts;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.EnumMap;
 import java.time.ZoneId;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
