@@ -1,9 +1,9 @@
 package dev.tercet.server;
 
 import dev.tercet.protocol.connect.Hello.Speech;
+import dev.tercet.server.agent.builtin.ConfinedCommands;
 import dev.tercet.server.agent.builtin.Pacing;
 import dev.tercet.server.agent.builtin.Surroundings;
-import dev.tercet.server.agent.builtin.ConfinedCommands;
 import dev.tercet.server.agent.catalogue.Agents;
 import dev.tercet.server.agent.catalogue.KnownAgents;
 import dev.tercet.server.agent.catalogue.KnownProviders;

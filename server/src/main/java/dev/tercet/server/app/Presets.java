@@ -113,7 +113,8 @@ public final class Presets implements AgentBook {
     List<String> variables = new ArrayList<>(resolved.variables());
     variables.addAll(preset.env());
     secrets.learn(environment.keys(variables));
-    Setting<AgentEntry> entry = preset.agent() == null ? null : settings.agents().get(preset.agent());
+    Setting<AgentEntry> entry =
+        preset.agent() == null ? null : settings.agents().get(preset.agent());
     if (entry != null) {
       secrets.learn(Environment.keys(entry.value().env()));
     }

@@ -4,13 +4,13 @@ import dev.tercet.server.git.Repository;
 import dev.tercet.server.git.WorkingChange;
 import dev.tercet.server.git.WorkingTree;
 import dev.tercet.server.git.Worktree;
+import dev.tercet.server.workflow.EffectId;
 import dev.tercet.server.workflow.Effects;
 import dev.tercet.server.workflow.Hold;
 import dev.tercet.server.workflow.Report;
 import dev.tercet.server.workflow.RunId;
 import dev.tercet.server.workflow.StepId;
 import dev.tercet.server.workflow.Task;
-import dev.tercet.server.workflow.EffectId;
 import dev.tercet.server.workflow.Trouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -169,8 +169,7 @@ final class Lookout {
         && Effects.of(other).isEmpty();
   }
 
-  private static Sight sight(
-      String name, WorkingTree files, Path root, Map<String, String> own) {
+  private static Sight sight(String name, WorkingTree files, Path root, Map<String, String> own) {
     return new Sight(name + " (" + root + ")", files, stamps(files, root), own);
   }
 

@@ -32,8 +32,7 @@ final class WorktreeWork {
   private final WorktreeSettings settings;
   private final TrustGate trust;
 
-  WorktreeWork(
-      Places places, ShellCommands shell, WorktreeSettings settings, TrustGate trust) {
+  WorktreeWork(Places places, ShellCommands shell, WorktreeSettings settings, TrustGate trust) {
     this.places = places;
     this.shell = shell;
     this.settings = settings;

@@ -121,7 +121,9 @@ public final class TrustLedger {
   /** A content that was kept. */
   public Optional<String> text(String hash) {
     try {
-      return Files.exists(place(hash)) ? Optional.of(Files.readString(place(hash))) : Optional.empty();
+      return Files.exists(place(hash))
+          ? Optional.of(Files.readString(place(hash)))
+          : Optional.empty();
     } catch (IOException failure) {
       throw failure("read " + hash + " for", failure);
     }

@@ -103,7 +103,8 @@ class EscapeTest {
 
   private static String transcript(Playground play, TaskView view) {
     return view.runs().stream()
-        .map(run -> play.ask(play.client().run().read(new ReadRun(run.id(), null, null))).toString())
+        .map(
+            run -> play.ask(play.client().run().read(new ReadRun(run.id(), null, null))).toString())
         .collect(Collectors.joining("\n"));
   }
 
@@ -135,7 +136,8 @@ class EscapeTest {
       play.approve(task);
       Open<Asked.Merge> open = play.asked(task, Asked.Merge.class);
 
-      assertThat(play.repository().resolve("src/app.txt")).hasContent("one\ntwo\nthree\nfour\nfive");
+      assertThat(play.repository().resolve("src/app.txt"))
+          .hasContent("one\ntwo\nthree\nfour\nfive");
       assertThat(play.repository().resolve("planted.txt")).doesNotExist();
       assertThat(play.repository().resolve(".git/hooks/post-checkout")).doesNotExist();
       assertThat(Playground.read(play.repository().resolve(".git/config"))).isEqualTo(config);
@@ -239,8 +241,7 @@ class EscapeTest {
             "org.eclipse.lsp4j.jsonrpc.Launcher",
             "com.google.gson.Gson")) {
       places.add(
-          Path.of(
-                  Class.forName(name).getProtectionDomain().getCodeSource().getLocation().toURI())
+          Path.of(Class.forName(name).getProtectionDomain().getCodeSource().getLocation().toURI())
               .toString());
     }
     return String.join(":", places);

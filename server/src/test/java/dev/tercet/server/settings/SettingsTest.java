@@ -72,8 +72,7 @@ class SettingsTest {
     assertThat(settings.get(Key.PRICES).value())
         .containsEntry(
             "my-model",
-            new Price(
-                BigDecimal.ONE, new BigDecimal("2.50"), BigDecimal.ZERO, BigDecimal.ONE));
+            new Price(BigDecimal.ONE, new BigDecimal("2.50"), BigDecimal.ZERO, BigDecimal.ONE));
     assertThat(settings.get(Key.DELIVERY).value()).isEqualTo(Delivery.PULL_REQUEST);
     assertThat(settings.get(Key.PORT).value()).isEqualTo(new PortRange(3000, 3999));
     assertThat(settings.presetRoles()).containsEntry(new PresetName("opus"), Role.PLAN);

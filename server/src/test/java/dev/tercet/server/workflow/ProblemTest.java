@@ -89,8 +89,7 @@ class ProblemTest {
   private static Play outside(Play play, Class<? extends Effect> kind) {
     play.until(kind);
     return play.tell(
-        new Report.Troubled(
-            play.effect(kind).id(), Trouble.BOUNDARY, ".git was replaced", ""));
+        new Report.Troubled(play.effect(kind).id(), Trouble.BOUNDARY, ".git was replaced", ""));
   }
 
   private static Play untrusted(Play play, Class<? extends Effect> kind) {
