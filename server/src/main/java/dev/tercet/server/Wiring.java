@@ -13,7 +13,9 @@ import dev.tercet.server.app.Creation;
 import dev.tercet.server.app.Deciding;
 import dev.tercet.server.app.DecisionViews;
 import dev.tercet.server.app.Doctor;
+import dev.tercet.server.app.Handover;
 import dev.tercet.server.app.JournalDesk;
+import dev.tercet.server.app.Notifier;
 import dev.tercet.server.app.Orders;
 import dev.tercet.server.app.Presets;
 import dev.tercet.server.app.ReadModel;
@@ -27,9 +29,11 @@ import dev.tercet.server.app.Workflows;
 import dev.tercet.server.app.WorktreePolicy;
 import dev.tercet.server.door.Door;
 import dev.tercet.server.door.lsp.Connection;
+import dev.tercet.server.door.lsp.EditorConnection;
 import dev.tercet.server.git.Git;
 import dev.tercet.server.limit.Caps;
 import dev.tercet.server.model.ModelClient;
+import dev.tercet.server.perform.Drain;
 import dev.tercet.server.perform.Environment;
 import dev.tercet.server.perform.Performer;
 import dev.tercet.server.perform.RunLimits;
@@ -66,13 +70,21 @@ final class Wiring implements AutoCloseable {
   private final ModelClient models;
   private final Journal journal;
   private final Tasks tasks;
+  private final Notifier notifier;
   private final App app;
 
-  private Wiring(Processes processes, ModelClient models, Journal journal, Tasks tasks, App app) {
+  private Wiring(
+      Processes processes,
+      ModelClient models,
+      Journal journal,
+      Tasks tasks,
+      Notifier notifier,
+      App app) {
     this.processes = processes;
     this.models = models;
     this.journal = journal;
     this.tasks = tasks;
+    this.notifier = notifier;
     this.app = app;
   }
 
@@ -87,6 +99,12 @@ final class Wiring implements AutoCloseable {
     LoginShell login = LoginShell.read(processes, environment);
     Environment variables = new Environment(login.variables());
     Secrets secrets = new Secrets(login.secrets());
+    Runnable refresh =
+        () -> {
+          LoginShell now = LoginShell.read(processes, environment);
+          variables.replace(now.variables());
+          secrets.learn(now.secrets());
+        };
     Git git = Git.find(processes, login.forGit());
     Journal journal = Journal.open(home);
     Repositories repositories = new Repositories(git);
@@ -131,11 +149,14 @@ final class Wiring implements AutoCloseable {
             new Budgets(model, repositories, settings, clock, ZoneId.systemDefault()),
             clock);
     EventLog log = new EventLog(journal, new EventCodec(), model);
-    Tasks tasks = new Tasks(log, clock, around.apply(new WorldPerformer(world)));
+    Drain drain = new Drain();
+    Tasks tasks = new Tasks(log, clock, around.apply(drain.around(new WorldPerformer(world))));
     Reading reading = new Reading(model, repositories, transcripts);
-    Views views = new Views(model, new DecisionViews(model, reading), reading, cage);
+    Views views =
+        new Views(model, new DecisionViews(model, reading), reading, tasks::complaint, cage);
     Orders orders = new Orders(tasks, model, views, trust, cage, clock);
     Workflows workflows = new Workflows(repositories, settings);
+    Notifier notifier = new Notifier(settings, views, processes, variables);
     App app =
         new App(
             home,
@@ -153,11 +174,13 @@ final class Wiring implements AutoCloseable {
             new Creation(repositories, settings, workflows, trust, tasks, model, views, orders),
             workflows,
             presets,
-            new Doctor(git, home, presets, repositories, settings, variables, cage),
+            new Doctor(
+                git, home, presets, repositories, settings, variables, cage, refresh, notifier),
             new JournalDesk(journal, model),
+            new Handover(drain, stop),
             stop);
     Thread.ofVirtual().name("probe-cage").start(cage::enforcement);
-    return new Wiring(processes, models, journal, tasks, app);
+    return new Wiring(processes, models, journal, tasks, notifier, app);
   }
 
   private static Caps caps(SettingsReader settings) {
@@ -198,16 +221,19 @@ final class Wiring implements AutoCloseable {
   Map<Speech, Door> doors() {
     Map<Speech, Door> doors = new EnumMap<>(Speech.class);
     doors.put(Speech.TASK, new Connection(app));
+    doors.put(Speech.LSP, new EditorConnection(app));
     return doors;
   }
 
   /** Replays the journal and lets every task go on. */
   void start() {
     tasks.open();
+    notifier.start(journal, app.home());
   }
 
   @Override
   public void close() {
+    notifier.close();
     tasks.close();
     processes.close();
     models.close();

@@ -34,7 +34,14 @@ public final class Doctor {
   private final SettingsReader settings;
   private final Environment environment;
   private final Cage cage;
+  private final Runnable refresh;
+  private final Notifier notifier;
 
+  /**
+   * A doctor for one daemon.
+   *
+   * @param refresh reads the environment of the login shell again
+   */
   public Doctor(
       Git git,
       Path home,
@@ -42,7 +49,9 @@ public final class Doctor {
       Repositories repositories,
       SettingsReader settings,
       Environment environment,
-      Cage cage) {
+      Cage cage,
+      Runnable refresh,
+      Notifier notifier) {
     this.git = git;
     this.home = home;
     this.presets = presets;
@@ -50,14 +59,26 @@ public final class Doctor {
     this.settings = settings;
     this.environment = environment;
     this.cage = cage;
+    this.refresh = refresh;
+    this.notifier = notifier;
   }
 
-  public DoctorReport report(@Nullable String folder) {
+  /**
+   * What is there and what is missing.
+   *
+   * @param folder of a repository that is looked at too, where one is meant
+   * @param anew asks the login shell for its variables again first; takes seconds at most
+   */
+  public DoctorReport report(@Nullable String folder, boolean anew) {
+    if (anew) {
+      refresh.run();
+    }
     List<Check> checks = new ArrayList<>();
     checks.add(ok("git", git.version() + " at " + git.executable()));
     checks.add(disk());
     checks.addAll(agents());
     checks.add(cage());
+    notifier.check().ifPresent(checks::add);
     if (folder != null) {
       checks.addAll(repository(folder));
     }

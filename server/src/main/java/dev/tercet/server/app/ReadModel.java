@@ -1,10 +1,12 @@
 package dev.tercet.server.app;
 
 import dev.tercet.server.perform.Neighbours;
+import dev.tercet.server.review.FindingId;
 import dev.tercet.server.runtime.EventLog;
 import dev.tercet.server.store.CommandKey;
-import dev.tercet.server.store.Recorded;
+import dev.tercet.server.store.Happened;
 import dev.tercet.server.workflow.Artifact;
+import dev.tercet.server.workflow.CommitId;
 import dev.tercet.server.workflow.Decision;
 import dev.tercet.server.workflow.DecisionId;
 import dev.tercet.server.workflow.Event;
@@ -32,16 +34,18 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
   private final Map<String, Created> created = new ConcurrentHashMap<>();
   private final Map<TaskId, Map<DecisionId, Instant>> openedAt = new ConcurrentHashMap<>();
   private final Map<TaskId, List<Artifact>> revisions = new ConcurrentHashMap<>();
+  private final Map<TaskId, Map<FindingId, CommitId>> anchors = new ConcurrentHashMap<>();
   private final AtomicLong position = new AtomicLong();
 
   /** The task that a command with a key created. */
   record Created(TaskId task, CommandKey key) {}
 
   @Override
-  public void recorded(Recorded recorded, Event event) {
-    TaskId id = recorded.task();
-    if (event instanceof Event.TaskCreated && recorded.key() != null) {
-      created.put(recorded.key().value(), new Created(id, recorded.key()));
+  public void happened(Happened happened) {
+    Event event = happened.event();
+    TaskId id = happened.task();
+    if (event instanceof Event.TaskCreated && happened.key() != null) {
+      created.put(happened.key().value(), new Created(id, happened.key()));
     }
     if (event instanceof Event.ArtifactRecorded(Artifact artifact)) {
       revisions.computeIfAbsent(id, _ -> new CopyOnWriteArrayList<>()).add(artifact);
@@ -49,9 +53,16 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
     if (event instanceof Event.DecisionOpened(Decision decision)) {
       openedAt
           .computeIfAbsent(id, _ -> new ConcurrentHashMap<>())
-          .put(decision.id(), recorded.at());
+          .put(decision.id(), happened.at());
     }
-    position.accumulateAndGet(recorded.position(), Math::max);
+    if (event instanceof Event.ClustersFormed formed) {
+      Map<FindingId, CommitId> anchored =
+          anchors.computeIfAbsent(id, _ -> new ConcurrentHashMap<>());
+      formed.clusters().stream()
+          .flatMap(cluster -> cluster.findings().stream())
+          .forEach(finding -> anchored.putIfAbsent(finding, formed.reviewed()));
+    }
+    position.accumulateAndGet(happened.position(), Math::max);
   }
 
   @Override
@@ -79,6 +90,11 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
   /** Every revision of every artifact of a task, oldest first. */
   List<Artifact> revisions(TaskId task) {
     return List.copyOf(revisions.getOrDefault(task, List.of()));
+  }
+
+  /** The commit that a finding's lines are counted in; empty before its review is over. */
+  Optional<CommitId> anchor(TaskId task, FindingId finding) {
+    return Optional.ofNullable(anchors.getOrDefault(task, Map.of()).get(finding));
   }
 
   /** The position of the newest event that is in here. */

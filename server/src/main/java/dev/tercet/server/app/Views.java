@@ -45,13 +45,20 @@ public final class Views {
   private final Overlaps overlaps;
   private final DecisionViews decisions;
   private final ChangeCounts changes;
+  private final Complaints complaints;
   private final Cage cage;
 
-  public Views(ReadModel model, DecisionViews decisions, ChangeCounts changes, Cage cage) {
+  public Views(
+      ReadModel model,
+      DecisionViews decisions,
+      ChangeCounts changes,
+      Complaints complaints,
+      Cage cage) {
     this.model = model;
     this.overlaps = new Overlaps(model);
     this.decisions = decisions;
     this.changes = changes;
+    this.complaints = complaints;
     this.cage = cage;
   }
 
@@ -334,9 +341,9 @@ public final class Views {
                 receipt.base().value().substring(0, 10)),
         receipt.shown().blob().value(),
         receipt.by().actor().user(),
-        receipt.by().actor().client(),
+        Identity.program(receipt.by().actor()),
         receipt.by().at(),
-        false,
+        Identity.isProven(receipt.by().actor()),
         holds ? null : "what it names has changed");
   }
 
@@ -349,14 +356,17 @@ public final class Views {
                 receipt.head().value().substring(0, 10), receipt.pass(), receipt.judged().size()),
         receipt.head().value(),
         receipt.by().actor().user(),
-        receipt.by().actor().client(),
+        Identity.program(receipt.by().actor()),
         receipt.by().at(),
-        false,
+        Identity.isProven(receipt.by().actor()),
         null);
   }
 
   private List<String> warnings(Task task) {
     List<String> warnings = new ArrayList<>();
+    complaints
+        .of(task.id())
+        .ifPresent(why -> warnings.add("what happens to it cannot be written down: " + why));
     task.decisions(Decision.Merge.class).forEach(merge -> warnings.addAll(merge.remarks()));
     Verification baseline = task.workspace().baseline();
     if (baseline != null && !baseline.green()) {

@@ -38,6 +38,7 @@ final class BranchWork {
   void handBack(Effect.HandBack effect, Reporter reporter) {
     Task task = reporter.task();
     Repository repository = places.repository(task);
+    places.bringBack(task);
     WorkingTree files = places.workingTree(task);
     List<BoundaryFinding> findings = files.inspect(task.charter().base(), Places.uncommitted(task));
     if (!findings.isEmpty()) {
@@ -108,6 +109,7 @@ final class BranchWork {
       return;
     }
     Repository repository = places.repository(task);
+    places.bringBack(task);
     WorkingTree files = places.workingTree(task);
     CommitId head = files.head();
     if (repository.isAncestor(effect.onto(), head)) {

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /**
  * The variables that children may see: those every program needs, and those that a preset names.
  *
- * <p>Taken from the user's login shell and never from whichever client started the daemon.
+ * <p>Taken from the user's login shell and never from whichever client started the daemon. Safe for
+ * any thread.
  */
 public final class Environment {
 
@@ -38,13 +39,18 @@ public final class Environment {
           "(_|^)(PASSWD|PASSPHRASE|CREDENTIALS?|AUTH|PAT)(_|$)|(KEY|TOKEN|SECRET|PASSWORD)(_|$)",
           Pattern.CASE_INSENSITIVE);
 
-  private final Map<String, String> login;
+  private volatile Map<String, String> login;
 
   /**
    * @param login all variables of the login shell
    */
   public Environment(Map<String, String> login) {
     this.login = Map.copyOf(login);
+  }
+
+  /** Takes other variables from now on: what runs keeps those it was started with. */
+  public void replace(Map<String, String> variables) {
+    login = Map.copyOf(variables);
   }
 
   /** What every program needs, without any key. */

@@ -1,6 +1,7 @@
 package dev.tercet.server.perform;
 
 import dev.tercet.server.git.BranchName;
+import dev.tercet.server.git.Creation;
 import dev.tercet.server.git.Git;
 import dev.tercet.server.git.GitDirs;
 import dev.tercet.server.git.Repository;
@@ -62,6 +63,22 @@ public final class Places {
 
   WorkingTree workingTree(Task task) {
     return repository(task).workingTree(worktree(task));
+  }
+
+  /** Whether somebody deleted the worktree that the task has. */
+  boolean isGone(Task task) {
+    String path = task.workspace().path();
+    return path != null && !Files.isDirectory(Path.of(path));
+  }
+
+  /** Checks the branch out again where somebody deleted the worktree. */
+  void bringBack(Task task) {
+    if (isGone(task)
+        && repository(task).worktrees().restore(worktree(task))
+            instanceof Creation.DirectoryTaken(var where, var reason)) {
+      throw new Commits.Refused(
+          "the worktree is gone and cannot be made again at %s: %s".formatted(where, reason));
+    }
   }
 
   /** The checkout that reviewers of a commit share. */

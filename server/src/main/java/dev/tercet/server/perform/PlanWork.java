@@ -31,12 +31,15 @@ final class PlanWork {
   private final Places places;
   private final Commits commits;
   private final Secrets secrets;
+  private final Occupants occupants;
   private final Lookout lookout;
 
-  PlanWork(Places places, Commits commits, Secrets secrets, Lookout lookout) {
+  PlanWork(
+      Places places, Commits commits, Secrets secrets, Occupants occupants, Lookout lookout) {
     this.places = places;
     this.commits = commits;
     this.secrets = secrets;
+    this.occupants = occupants;
     this.lookout = lookout;
   }
 
@@ -60,11 +63,16 @@ final class PlanWork {
     for (ArtifactName name : step.produces()) {
       ArtifactFiles.read(task, worktree, name).ifPresent(bytes -> written.put(name, bytes));
     }
-    List<String> stray = strayed(task, files);
-    if (!stray.isEmpty()) {
-      runs(task, step).forEach(run -> files.savePartial(run, Places.uncommitted(task)));
-      files.reset(task.workspace().head(), Places.uncommitted(task));
-    }
+    List<String> stray = new ArrayList<>();
+    occupants.whenEmpty(
+        worktree,
+        () -> {
+          stray.addAll(strayed(task, files));
+          if (!stray.isEmpty()) {
+            runs(task, step).forEach(run -> files.savePartial(run, Places.uncommitted(task)));
+            files.reset(task.workspace().head(), Places.uncommitted(task));
+          }
+        });
     written.forEach((name, bytes) -> ArtifactFiles.write(task, worktree, name, bytes));
     CommitResult committed = files.commit(request(task, effect.id(), step));
     if (committed instanceof CommitResult.Withheld(var hits)) {

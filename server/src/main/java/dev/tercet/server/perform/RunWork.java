@@ -11,6 +11,7 @@ import dev.tercet.server.git.WorkingTree;
 import dev.tercet.server.limit.Admission;
 import dev.tercet.server.process.Orphan;
 import dev.tercet.server.process.Orphans;
+import dev.tercet.server.process.ProcessException;
 import dev.tercet.server.store.TranscriptSeal;
 import dev.tercet.server.store.Transcripts;
 import dev.tercet.server.workflow.Artifact;
@@ -58,10 +59,12 @@ final class RunWork {
   private final Transcripts transcripts;
   private final InstantSource clock;
   private final Duration questionHold;
+  private final Occupants occupants;
   private final ReentrantLock checkoutLock = new ReentrantLock();
 
-  RunWork(World world, Places places, Fences fences, Lookout lookout) {
+  RunWork(World world, Places places, Occupants occupants, Fences fences, Lookout lookout) {
     this.places = places;
+    this.occupants = occupants;
     this.fences = fences;
     this.lookout = lookout;
     this.world = world;
@@ -79,6 +82,7 @@ final class RunWork {
       return;
     }
     if (before) {
+      reporter.onStop(() -> {}); // It is short, and a run that nobody reports is open for ever.
       takeUp(effect, run, reporter);
       return;
     }
@@ -94,11 +98,13 @@ final class RunWork {
     } catch (AgentException refused) {
       String reason = String.valueOf(refused.getMessage());
       ended = new Ended(new RunOutcome.Failed(cause(refused.failure()), reason), null);
-    } catch (GitException | UncheckedIOException broken) {
+    } catch (GitException | ProcessException | UncheckedIOException broken) {
       if (!halt.isStopped()) {
         throw broken;
       }
       ended = new Ended(new RunOutcome.Stopped(), null); // Interrupted in the middle of a call.
+    } finally {
+      occupants.leave(run.id());
     }
     halt.end();
     ear.note("END", words(ended.outcome()));
@@ -148,7 +154,7 @@ final class RunWork {
     Task task = reporter.task();
     boolean works = task.step(run.step()).role() != Role.REVIEW && task.workspace().path() != null;
     if (works && !isAsking(task, run)) {
-      putAside(task, run.id());
+      occupants.whenEmpty(places.worktree(task).directory(), () -> putAside(task, run.id()));
     }
     reporter.report(
         new Report.RunFinished(
@@ -207,7 +213,12 @@ final class RunWork {
       ear.note("PROMPT", prompt);
       TurnResult result = session.prompt(prompt);
       tellOfAccount(chosen, result);
-      return new Ended(outcome(result, ear), session.resumeToken().orElse(null));
+      return Files.isDirectory(directory)
+          ? new Ended(outcome(result, ear), session.resumeToken().orElse(null))
+          : new Ended(
+              new RunOutcome.Failed(
+                  RunOutcome.Cause.CRASHED, directory + " was deleted while it worked there"),
+              null);
     } finally {
       halt.release();
       ear.flush();
@@ -269,9 +280,7 @@ final class RunWork {
       return;
     }
     boolean afresh = run.resumes() == null && !isIntegrating(task, step);
-    if (afresh) {
-      putAside(task, run.id());
-    }
+    occupants.enter(directory, run.id(), afresh ? () -> putAside(task, run.id()) : () -> {});
     ArtifactFiles.writeAnswers(task, directory);
     ArtifactFiles.show(task, directory);
   }

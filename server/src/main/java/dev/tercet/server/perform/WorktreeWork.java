@@ -163,6 +163,10 @@ final class WorktreeWork {
       reporter.report(new Report.WorktreeRemoved(effect)); // Before, when nobody could be told.
       return;
     }
+    if (places.isGone(task)) {
+      report(reporter, effect, repository.worktrees().removeKeepingBranch(places.worktree(task)));
+      return;
+    }
     tearDown(task, effect);
     CommitId landed = task.landing().commit();
     List<String> notWork = Places.uncommitted(task);
@@ -222,7 +226,7 @@ final class WorktreeWork {
 
   private void tearDown(Task task, EffectId effect) {
     String command = task.charter().policy().teardown();
-    if (command != null) {
+    if (command != null && !places.isGone(task)) {
       shell.verify(task, effect, command, places.worktree(task).directory());
     }
   }

@@ -1,10 +1,15 @@
 package dev.tercet.server.perform;
 
 import dev.tercet.server.workflow.Effect;
+import dev.tercet.server.workflow.Report;
+import dev.tercet.server.workflow.Role;
+import dev.tercet.server.workflow.RunRecord;
+import dev.tercet.server.workflow.Task;
 
 /** Performs effects in the real world: one line for each, the work is in the classes beside. */
 public final class WorldPerformer implements Performer {
 
+  private final Places places;
   private final WorktreeWork worktrees;
   private final RunWork runs;
   private final PlanWork plans;
@@ -19,7 +24,7 @@ public final class WorldPerformer implements Performer {
 
   public WorldPerformer(World world) {
     secrets = world.secrets();
-    Places places = new Places(world.git(), world.home());
+    places = new Places(world.git(), world.home());
     Fences fences = new Fences(world.cage(), places, world.network());
     ShellCommands shell =
         new ShellCommands(world.processes(), world.environment(), fences, places, world.secrets());
@@ -33,8 +38,9 @@ public final class WorldPerformer implements Performer {
     TargetMove targets = new TargetMove(places, remotes);
     requests = new PullRequests(places, remotes, world.processes(), world.environment());
     worktrees = new WorktreeWork(places, shell, world.worktrees(), world.trust());
-    runs = new RunWork(world, places, fences, lookout);
-    plans = new PlanWork(places, commits, world.secrets(), lookout);
+    Occupants occupants = new Occupants();
+    runs = new RunWork(world, places, occupants, fences, lookout);
+    plans = new PlanWork(places, commits, world.secrets(), occupants, lookout);
     builds = new BuildWork(world.secrets(), places, commits, shell, comeback, lookout);
     reviews = new ReviewWork(places, commits, lookout);
     branches = new BranchWork(places, commits, comeback, world.trust());
@@ -46,6 +52,10 @@ public final class WorldPerformer implements Performer {
   @Override
   public void perform(Effect effect, boolean before, Reporter whole) throws InterruptedException {
     Reporter reporter = new Redacted(whole, secrets);
+    if (needsWorktree(effect, reporter.task()) && places.isGone(reporter.task())) {
+      reporter.report(new Report.WorktreeRemoved(effect.id()));
+      return;
+    }
     switch (effect) {
       case Effect.MakeWorktree(var id) -> worktrees.make(id, reporter);
       case Effect.RunSetup setup -> worktrees.setup(setup, reporter);
@@ -75,5 +85,35 @@ public final class WorldPerformer implements Performer {
       case LOCAL, PUSH -> train.merge(merge, before, reporter);
       case PULL_REQUEST -> requests.publish(merge.id(), reporter);
     }
+  }
+
+  /** Who works on the branch alone, or brings the worktree back by itself, does not. */
+  private static boolean needsWorktree(Effect effect, Task task) {
+    return switch (effect) {
+      case Effect.StartRun(_, var id) -> {
+        RunRecord run = task.run(id);
+        yield run != null && task.step(run.step()).role() != Role.REVIEW;
+      }
+      case Effect.RunSetup _,
+          Effect.VerifyBaseline _,
+          Effect.CollectArtifacts _,
+          Effect.Integrate _,
+          Effect.VerifyItem _,
+          Effect.CommitItem _,
+          Effect.RunCheck _,
+          Effect.WriteReview _ ->
+          true;
+      case Effect.MakeWorktree _,
+          Effect.CompareReviews _,
+          Effect.HandBack _,
+          Effect.Rebase _,
+          Effect.PushBranch _,
+          Effect.Merge _,
+          Effect.Undo _,
+          Effect.WatchRemote _,
+          Effect.RemoveWorktree _,
+          Effect.DeleteTask _ ->
+          false;
+    };
   }
 }

@@ -72,6 +72,21 @@ final class Problems {
     now.move(run.step(), new StepState.Waiting());
   }
 
+  /** The worktree was deleted with work in it that was in no commit. */
+  static void lost(Unfolding now, Spot spot, StepId step) {
+    now.open(
+        new Decision.Problem(
+            now.nextDecision(),
+            Trouble.FAILURE,
+            spot,
+            step,
+            null,
+            "the worktree was deleted, and work with it that was in no commit; it is made again",
+            "",
+            List.of(Option.RETRY, Option.ABANDON)));
+    now.move(step, new StepState.Waiting());
+  }
+
   /** A step that cannot begin as its template has it. */
   static void unfit(Unfolding now, Step step, String reason) {
     boolean dispensable = step.role() == Role.REVIEW || step.role() == Role.CHECK;
