@@ -68,6 +68,11 @@ public record App(
     return status;
   }
 
+  /** What a language server reads besides the views. */
+  public Editing editing() {
+    return new Editing(this);
+  }
+
   /** What a client wants to hear of. */
   public Watching watching(TercetClient client) {
     return new Watching(events, transcripts, new Watching.Sight(model, views, reading), client);

@@ -10,6 +10,8 @@ import dev.tercet.server.agent.catalogue.KnownAgent;
 import dev.tercet.server.git.Git;
 import dev.tercet.server.git.Repository;
 import dev.tercet.server.perform.Environment;
+import dev.tercet.server.sandbox.Cage;
+import dev.tercet.server.sandbox.Enforcement;
 import dev.tercet.server.settings.Settings;
 import dev.tercet.server.settings.SettingsFile;
 import dev.tercet.server.settings.SettingsProblem;
@@ -33,6 +35,7 @@ public final class Doctor {
   private final Repositories repositories;
   private final SettingsReader settings;
   private final AgentChecks agents;
+  private final Cage cage;
   private final Runnable refresh;
   private final Notifier notifier;
 
@@ -48,6 +51,7 @@ public final class Doctor {
       Repositories repositories,
       SettingsReader settings,
       Environment environment,
+      Cage cage,
       Runnable refresh,
       Notifier notifier) {
     this.git = git;
@@ -56,6 +60,7 @@ public final class Doctor {
     this.repositories = repositories;
     this.settings = settings;
     this.agents = new AgentChecks(presets, environment);
+    this.cage = cage;
     this.refresh = refresh;
     this.notifier = notifier;
   }
@@ -74,17 +79,22 @@ public final class Doctor {
     checks.add(ok("git", git.version() + " at " + git.executable()));
     checks.add(disk());
     checks.addAll(agents.all());
-    checks.add(
-        new Check(
-            "cage",
-            Check.State.WARNING,
-            "agents and commands run without a cage; writes outside of the worktree are not prevented",
-            "run agents that have a sandbox of their own, or in a container"));
+    checks.add(cage());
     notifier.check().ifPresent(checks::add);
     if (folder != null) {
       checks.addAll(repository(folder));
     }
     return new DoctorReport(checks);
+  }
+
+  /** Tried anew: somebody who asks may have just installed what was missing. */
+  private Check cage() {
+    Enforcement found = cage.probeAgain();
+    return switch (found) {
+      case Enforcement.Enforced _ -> ok("cage", found.text());
+      case Enforcement.NotEnforced(_, var remedy) ->
+          new Check("cage", Check.State.WARNING, found.text(), remedy);
+    };
   }
 
   private static Check ok(String name, String text) {

@@ -11,6 +11,7 @@ import dev.tercet.server.agent.builtin.BuiltinModel;
 import dev.tercet.server.agent.catalogue.AgentSpec;
 import dev.tercet.server.agent.catalogue.Agents;
 import dev.tercet.server.agent.catalogue.Families;
+import dev.tercet.server.agent.catalogue.InCage;
 import dev.tercet.server.agent.catalogue.KnownAgent;
 import dev.tercet.server.agent.catalogue.KnownAgents;
 import dev.tercet.server.agent.catalogue.KnownHeadless;
@@ -26,9 +27,13 @@ import dev.tercet.server.perform.AgentBook;
 import dev.tercet.server.perform.Chosen;
 import dev.tercet.server.perform.Environment;
 import dev.tercet.server.perform.Trial;
+import dev.tercet.server.perform.Lodging;
+import dev.tercet.server.perform.Secrets;
 import dev.tercet.server.process.Executables;
+import dev.tercet.server.sandbox.Cage;
 import dev.tercet.server.settings.AgentEntry;
 import dev.tercet.server.settings.Key;
+import dev.tercet.server.settings.Network;
 import dev.tercet.server.settings.Preset;
 import dev.tercet.server.settings.ProviderEntry;
 import dev.tercet.server.settings.Setting;
@@ -59,6 +64,9 @@ public final class Presets implements AgentBook {
   private final KnownAgents known;
   private final KnownProviders providers;
   private final Environment environment;
+  private final Secrets secrets;
+  private final Cage cage;
+  private final Lodgings lodgings;
   private final Families families = Families.bundled();
   private final AgentFinder finder;
   private final Trial trial;
@@ -70,6 +78,8 @@ public final class Presets implements AgentBook {
       KnownAgents known,
       KnownProviders providers,
       Environment environment,
+      Secrets secrets,
+      Cage cage,
       Trial trial) {
     this.repositories = repositories;
     this.settingsReader = settingsReader;
@@ -77,17 +87,30 @@ public final class Presets implements AgentBook {
     this.known = known;
     this.providers = providers;
     this.environment = environment;
+    this.secrets = secrets;
+    this.cage = cage;
+    this.lodgings = new Lodgings(environment);
     this.finder = new AgentFinder(environment);
     this.trial = trial;
   }
 
   /** What a preset comes to: the program, its words, its family, its variables. */
   private record Resolved(
-      AgentSpec spec, String label, String family, List<String> variables, @Nullable Path script) {
+      AgentSpec spec,
+      String label,
+      String family,
+      List<String> variables,
+      InCage inCage,
+      Lodging lodging,
+      @Nullable Path script) {
 
     /** Used where the preset names none. */
     @Nullable String model() {
       return spec instanceof AgentSpec.Builtin(var builtin) ? builtin.model() : null;
+    }
+
+    static Resolved plain(AgentSpec spec, String label, String family, @Nullable Path script) {
+      return new Resolved(spec, label, family, List.of(), InCage.NOTHING, Lodging.PLAIN, script);
     }
   }
 
@@ -125,12 +148,19 @@ public final class Presets implements AgentBook {
       Settings settings,
       Duration timeout) {
     Resolved resolved = resolved(script, preset, settings);
-    Map<String, String> options = new HashMap<>(preset.options());
+    Map<String, String> options = new HashMap<>(resolved.inCage().options());
+    options.putAll(preset.options());
     if (preset.model() != null) {
       options.put("model", preset.model());
     }
     List<String> variables = new ArrayList<>(resolved.variables());
     variables.addAll(preset.env());
+    secrets.learn(environment.keys(variables));
+    Setting<AgentEntry> entry =
+        preset.agent() == null ? null : settings.agents().get(preset.agent());
+    if (entry != null) {
+      secrets.learn(Environment.keys(entry.value().env()));
+    }
     return new Chosen(
         agents.of(resolved.spec()),
         source(resolved, name),
@@ -139,6 +169,7 @@ public final class Presets implements AgentBook {
         environment.named(variables),
         options,
         resolved.script(),
+        lodging(resolved, preset),
         timeout,
         settings.get(Key.STALL).value(),
         permits(preset));
@@ -265,6 +296,15 @@ public final class Presets implements AgentBook {
     return permits;
   }
 
+  private Lodging lodging(Resolved resolved, Preset preset) {
+    Network network =
+        preset.network() == null
+            ? settingsReader.readUser().settings().get(Key.CAGE_NETWORK).value()
+            : preset.network();
+    Lodging lodging = resolved.lodging();
+    return new Lodging(lodging.logins(), lodging.visible(), network == Network.OPEN);
+  }
+
   /** Scripted agents and plain commands draw on nobody in common. */
   private static Source source(Resolved resolved, PresetName preset) {
     return switch (resolved.spec()) {
@@ -293,17 +333,16 @@ public final class Presets implements AgentBook {
     String script = taskScript == null ? preset.script() : taskScript;
     if (script != null) {
       Path file = Path.of(script);
-      return new Resolved(
-          new AgentSpec.Scripted(file), "scripted", "scripted-" + preset.name(), List.of(), file);
+      return Resolved.plain(
+          new AgentSpec.Scripted(file), "scripted", "scripted-" + preset.name(), file);
     }
     if (preset.command() != null) {
-      return new Resolved(
+      return Resolved.plain(
           new AgentSpec.Command(
               new CommandProgram(
                   List.of("sh", "-c", preset.command()), CommandProgram.PromptOn.STDIN, Map.of())),
           "command",
           "unknown",
-          List.of(),
           null);
     }
     String id = preset.agent();
@@ -340,6 +379,8 @@ public final class Presets implements AgentBook {
               entry.id(),
               family,
               List.of(),
+              InCage.NOTHING,
+              lodgings.of(entry),
               null);
       case COMMAND ->
           new Resolved(
@@ -348,6 +389,8 @@ public final class Presets implements AgentBook {
               entry.id(),
               family,
               List.of(),
+              InCage.NOTHING,
+              lodgings.of(entry),
               null);
       case HEADLESS ->
           new Resolved(
@@ -360,9 +403,10 @@ public final class Presets implements AgentBook {
               entry.id(),
               family,
               List.of(),
+              InCage.NOTHING,
+              lodgings.of(entry),
               null);
-      case SCRIPTED ->
-          new Resolved(new AgentSpec.Scripted(null), entry.id(), family, List.of(), null);
+      case SCRIPTED -> Resolved.plain(new AgentSpec.Scripted(null), entry.id(), family, null);
       case BUILTIN -> builtin(entry, family);
     };
   }
@@ -395,6 +439,8 @@ public final class Presets implements AgentBook {
         endpoint.name(),
         family,
         endpoint.keyVariable() == null ? List.of() : List.of(endpoint.keyVariable()),
+        InCage.NOTHING,
+        Lodging.PLAIN,
         null);
   }
 
@@ -433,6 +479,8 @@ public final class Presets implements AgentBook {
         program.name(),
         agent.family(),
         agent.passThrough(),
+        InCage.NOTHING,
+        Lodging.PLAIN,
         null);
   }
 
@@ -446,18 +494,23 @@ public final class Presets implements AgentBook {
     return started;
   }
 
+  /** Inside our cage the agent's own sandbox is off; without ours it stays as it is. */
   private Resolved resolved(KnownAgent agent) {
     AcpProgram program = agent.program();
+    InCage inCage = cage.enforcement().isEnforced() ? agent.inCage() : InCage.NOTHING;
     return new Resolved(
         new AgentSpec.Acp(
             new AcpProgram(
-                program.name(),
-                started(program.command()),
-                program.environment(),
-                program.quirks())),
+                    program.name(),
+                    started(program.command()),
+                    program.environment(),
+                    program.quirks())
+                .with(inCage.environment())),
         agent.name(),
         agent.family(),
         agent.passThrough(),
+        inCage,
+        lodgings.of(inCage),
         null);
   }
 

@@ -1,10 +1,12 @@
 package dev.tercet.server.app;
 
 import dev.tercet.server.perform.Neighbours;
+import dev.tercet.server.review.FindingId;
 import dev.tercet.server.runtime.EventLog;
 import dev.tercet.server.store.CommandKey;
 import dev.tercet.server.store.Happened;
 import dev.tercet.server.workflow.Artifact;
+import dev.tercet.server.workflow.CommitId;
 import dev.tercet.server.workflow.Decision;
 import dev.tercet.server.workflow.DecisionId;
 import dev.tercet.server.workflow.Event;
@@ -32,6 +34,7 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
   private final Map<String, Created> created = new ConcurrentHashMap<>();
   private final Map<TaskId, Map<DecisionId, Instant>> openedAt = new ConcurrentHashMap<>();
   private final Map<TaskId, List<Artifact>> revisions = new ConcurrentHashMap<>();
+  private final Map<TaskId, Map<FindingId, CommitId>> anchors = new ConcurrentHashMap<>();
   private final AtomicLong position = new AtomicLong();
 
   /** The task that a command with a key created. */
@@ -51,6 +54,13 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
       openedAt
           .computeIfAbsent(id, _ -> new ConcurrentHashMap<>())
           .put(decision.id(), happened.at());
+    }
+    if (event instanceof Event.ClustersFormed formed) {
+      Map<FindingId, CommitId> anchored =
+          anchors.computeIfAbsent(id, _ -> new ConcurrentHashMap<>());
+      formed.clusters().stream()
+          .flatMap(cluster -> cluster.findings().stream())
+          .forEach(finding -> anchored.putIfAbsent(finding, formed.reviewed()));
     }
     position.accumulateAndGet(happened.position(), Math::max);
   }
@@ -80,6 +90,11 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
   /** Every revision of every artifact of a task, oldest first. */
   List<Artifact> revisions(TaskId task) {
     return List.copyOf(revisions.getOrDefault(task, List.of()));
+  }
+
+  /** The commit that a finding's lines are counted in; empty before its review is over. */
+  Optional<CommitId> anchor(TaskId task, FindingId finding) {
+    return Optional.ofNullable(anchors.getOrDefault(task, Map.of()).get(finding));
   }
 
   /** The position of the newest event that is in here. */

@@ -67,7 +67,7 @@ public final class SettingsReader {
     return read.settings();
   }
 
-  private List<SettingsFile> user() {
+  List<SettingsFile> user() {
     try {
       return List.of(SettingsFile.user(userFile.toString(), Files.readString(userFile)));
     } catch (NoSuchFileException none) {

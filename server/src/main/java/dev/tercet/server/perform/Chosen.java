@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment whole, as the child gets it
  * @param options model and others by name
  * @param script for a scripted agent
+ * @param lodging what its cage shows it
  * @param permits by kind of tool, what is done when the agent asks for permission
  */
 public record Chosen(
@@ -27,6 +28,7 @@ public record Chosen(
     Map<String, String> environment,
     Map<String, String> options,
     @Nullable Path script,
+    Lodging lodging,
     Duration timeout,
     Duration stall,
     Map<String, Permit> permits) {

@@ -66,9 +66,9 @@ public final class Drain {
           Effect.RunSetup _,
           Effect.VerifyBaseline _,
           Effect.RunCheck _,
+          Effect.PushBranch _,
           Effect.Merge _,
           Effect.Undo _,
-          Effect.PushBranch _,
           Effect.WatchRemote _ ->
           true;
       case Effect.MakeWorktree _,

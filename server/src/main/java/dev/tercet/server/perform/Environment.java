@@ -3,6 +3,7 @@ package dev.tercet.server.perform;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The variables that children may see: those every program needs, and those that a preset names.
@@ -31,8 +32,12 @@ public final class Environment {
           "XDG_STATE_HOME",
           "SSL_CERT_FILE",
           "SSL_CERT_DIR",
-          "NODE_EXTRA_CA_CERTS",
-          "SSH_AUTH_SOCK");
+          "NODE_EXTRA_CA_CERTS");
+
+  private static final Pattern KEY =
+      Pattern.compile(
+          "(_|^)(PASSWD|PASSPHRASE|CREDENTIALS?|AUTH|PAT)(_|$)|(KEY|TOKEN|SECRET|PASSWORD)(_|$)",
+          Pattern.CASE_INSENSITIVE);
 
   private volatile Map<String, String> login;
 
@@ -59,6 +64,24 @@ public final class Environment {
     PLAIN.forEach(name -> take(name, variables));
     names.forEach(name -> take(name, variables));
     return variables;
+  }
+
+  /** The values of those that hold a key rather than a choice. */
+  public List<String> keys(List<String> names) {
+    Map<String, String> set = new LinkedHashMap<>();
+    names.forEach(name -> take(name, set));
+    return keys(set);
+  }
+
+  /**
+   * The values that are keys, told by their names: a preset may pass on addresses, models and
+   * folders too, which everybody may see.
+   */
+  public static List<String> keys(Map<String, String> variables) {
+    return variables.entrySet().stream()
+        .filter(entry -> KEY.matcher(entry.getKey()).find())
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   /** Whether the login shell sets it, and not to nothing. */

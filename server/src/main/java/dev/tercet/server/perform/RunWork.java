@@ -12,6 +12,7 @@ import dev.tercet.server.git.WorkingTree;
 import dev.tercet.server.limit.Admission;
 import dev.tercet.server.process.Orphan;
 import dev.tercet.server.process.Orphans;
+import dev.tercet.server.process.ProcessException;
 import dev.tercet.server.store.TranscriptSeal;
 import dev.tercet.server.store.Transcripts;
 import dev.tercet.server.workflow.Artifact;
@@ -53,27 +54,29 @@ final class RunWork {
   private static final Duration ORPHAN_GRACE = Duration.ofSeconds(2);
 
   private final Places places;
+  private final Fences fences;
+  private final Lookout lookout;
+  private final World world;
   private final AgentBook agents;
   private final RunLimits limits;
   private final Purse purse;
   private final Transcripts transcripts;
   private final InstantSource clock;
   private final Duration questionHold;
+  private final Occupants occupants;
   private final ReentrantLock checkoutLock = new ReentrantLock();
 
-  RunWork(
-      Places places,
-      AgentBook agents,
-      RunLimits limits,
-      Purse purse,
-      Transcripts transcripts,
-      InstantSource clock) {
+  RunWork(World world, Places places, Occupants occupants, Fences fences, Lookout lookout) {
     this.places = places;
-    this.agents = agents;
-    this.limits = limits;
-    this.purse = purse;
-    this.transcripts = transcripts;
-    this.clock = clock;
+    this.occupants = occupants;
+    this.fences = fences;
+    this.lookout = lookout;
+    this.world = world;
+    this.agents = world.agents();
+    this.limits = world.limits();
+    this.purse = world.purse();
+    this.transcripts = world.transcripts();
+    this.clock = world.clock();
     this.questionHold = QUESTION_HOLD;
   }
 
@@ -83,22 +86,25 @@ final class RunWork {
       return;
     }
     if (before) {
+      reporter.onStop(() -> {}); // It is short, and a run that nobody reports is open for ever.
       takeUp(effect, run, reporter);
       return;
     }
     Halt halt = new Halt(Thread.currentThread());
     reporter.onStop(halt::stop);
-    Ear ear = new Ear(effect, transcripts, clock, reporter, purse, halt::stop);
+    Ear ear = new Ear(effect, world, reporter, halt::stop);
     Ended ended;
     try {
       ended = withFallback(effect, run, reporter, ear, halt);
     } catch (InterruptedException stopped) {
       ended = new Ended(new RunOutcome.Stopped(), null);
-    } catch (GitException | UncheckedIOException broken) {
+    } catch (GitException | ProcessException | UncheckedIOException broken) {
       if (!halt.isStopped()) {
         throw broken;
       }
       ended = new Ended(new RunOutcome.Stopped(), null); // Interrupted in the middle of a call.
+    } finally {
+      occupants.leave(run.id());
     }
     halt.end();
     ear.note("END", words(ended.outcome()));
@@ -194,7 +200,7 @@ final class RunWork {
     Task task = reporter.task();
     boolean works = task.step(run.step()).role() != Role.REVIEW && task.workspace().path() != null;
     if (works && !isAsking(task, run)) {
-      putAside(task, run.id());
+      occupants.whenEmpty(places.worktree(task).directory(), () -> putAside(task, run.id()));
     }
     reporter.report(
         new Report.RunFinished(
@@ -239,6 +245,9 @@ final class RunWork {
     Task task = reporter.task();
     Path directory = directory(task, run);
     prepare(task, run, directory);
+    if (!fences.hold()) {
+      lookout.begin(task, run.id());
+    }
     reporter.report(new Report.RunBegan(effect.id(), run.id(), chosen.label(), 0, clock.millis()));
     try (RunTools tools = tools(task, run, chosen, ear);
         AgentSession session =
@@ -251,10 +260,17 @@ final class RunWork {
       ear.note("PROMPT", prompt);
       TurnResult result = ended(session.prompt(prompt), ear);
       tellOfAccount(chosen, result);
-      return new Ended(outcome(result, ear), session.resumeToken().orElse(null));
+      return Files.isDirectory(directory)
+          ? new Ended(outcome(result, ear), session.resumeToken().orElse(null))
+          : new Ended(
+              new RunOutcome.Failed(
+                  RunOutcome.Cause.CRASHED, directory + " was deleted while it worked there"),
+              null);
     } finally {
       halt.release();
-      deleteTemp(run.id());
+      ear.flush();
+      lookout.end(task, run.id());
+      Places.delete(places.temp(run.id()));
     }
   }
 
@@ -312,7 +328,8 @@ final class RunWork {
     return checkout;
   }
 
-  private void prepare(Task task, RunRecord run, Path directory) {
+  private void prepare(Task task, RunRecord run, Path directory)
+      throws InterruptedException {
     try {
       Files.createDirectories(places.temp(run.id()));
       Files.createDirectories(ArtifactFiles.folder(task, directory));
@@ -325,9 +342,7 @@ final class RunWork {
       return;
     }
     boolean afresh = run.resumes() == null && !isIntegrating(task, step);
-    if (afresh) {
-      putAside(task, run.id());
-    }
+    occupants.enter(directory, run, afresh ? () -> putAside(task, run.id()) : () -> {});
     ArtifactFiles.writeAnswers(task, directory);
     ArtifactFiles.show(task, directory);
   }
@@ -364,6 +379,7 @@ final class RunWork {
         run.resumes(),
         answers(task, run),
         chosen.options(),
+        fences.ofRun(task, run, chosen, directory, tools),
         tools == null ? null : tools.server(),
         chosen.permits());
   }
@@ -469,16 +485,5 @@ final class RunWork {
       case RunOutcome.Stopped _ -> "stopped";
       case RunOutcome.Failed(var cause, var reason) -> cause.words() + ": " + reason;
     };
-  }
-
-  private void deleteTemp(RunId run) {
-    Path folder = places.temp(run);
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted((left, right) -> right.compareTo(left)).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException leftBehind) {
-      // A temp folder that cannot be deleted does no harm; the next start sweeps it.
-    }
   }
 }

@@ -7,6 +7,9 @@ import dev.tercet.server.agent.AgentSession;
 import dev.tercet.server.agent.SessionRequest;
 import dev.tercet.server.agent.TurnResult;
 import dev.tercet.server.agent.Update;
+import dev.tercet.server.sandbox.Cage;
+import dev.tercet.server.sandbox.Rights;
+import dev.tercet.server.sandbox.Walls;
 import dev.tercet.server.workflow.Role;
 import dev.tercet.server.workflow.RunId;
 import dev.tercet.server.workflow.TaskId;
@@ -30,13 +33,15 @@ public final class Trial {
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private final Path home;
+  private final Cage cage;
   private final AtomicLong count = new AtomicLong();
 
   /**
    * @param home the daemon's own folder
    */
-  public Trial(Path home) {
+  public Trial(Path home, Cage cage) {
     this.home = home;
+    this.cage = cage;
   }
 
   /**
@@ -92,7 +97,7 @@ public final class Trial {
     return Duration.ofNanos(System.nanoTime() - nanos);
   }
 
-  private static SessionRequest request(RunId run, Chosen chosen, String preset, Path folder)
+  private SessionRequest request(RunId run, Chosen chosen, String preset, Path folder)
       throws IOException {
     Path work = Files.createDirectories(folder.resolve("work"));
     Path temp = Files.createDirectories(folder.resolve("temp"));
@@ -118,6 +123,17 @@ public final class Trial {
         null,
         List.of(),
         chosen.options(),
+        cage.confinement(
+            new Walls(
+                Rights.READ,
+                work,
+                temp,
+                Files.createDirectories(folder.resolve("home")),
+                List.of(),
+                chosen.lodging().logins(),
+                chosen.lodging().visible(),
+                List.of(),
+                chosen.lodging().network())),
         null,
         Map.of());
   }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param env variables that are set for it
  * @param family of its models
  * @param provider of a built-in agent; null for all others
+ * @param logins files below the home that hold its login; its cage shows them, writable
  * @param dialect the word for what a headless agent prints; null for all others
  */
 public record AgentEntry(
@@ -21,6 +22,7 @@ public record AgentEntry(
     Map<String, String> env,
     @Nullable String family,
     @Nullable ProviderEntry provider,
+    List<String> logins,
     @Nullable String dialect) {
 
   /** How Tercet talks to an agent. */
@@ -35,5 +37,6 @@ public record AgentEntry(
   public AgentEntry {
     args = List.copyOf(args);
     env = Map.copyOf(env);
+    logins = List.copyOf(logins);
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param command of a command agent, in place of the agent's
  * @param options passed to the agent as they are
  * @param env names of the variables that a run may see
+ * @param network of its cage; null for what {@code cage.network} says
  * @param permissions {@code allow}, {@code deny} or {@code ask} by kind of tool
  * @param fallback the preset to use where this one's agent cannot be started
  */
@@ -29,6 +30,7 @@ public record Preset(
     @Nullable String command,
     Map<String, String> options,
     List<String> env,
+    @Nullable Network network,
     @Nullable PresetName fallback,
     Map<String, String> permissions) {
 
@@ -40,6 +42,17 @@ public record Preset(
 
   static Preset predefined(String name, Role role) {
     return new Preset(
-        new PresetName(name), role, null, null, null, null, null, Map.of(), List.of(), null, Map.of());
+        new PresetName(name),
+        role,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Map.of(),
+        List.of(),
+        null,
+        null,
+        Map.of());
   }
 }

@@ -23,6 +23,7 @@ final class PresetShape {
           "command",
           "options",
           "env",
+          "network",
           "fallback",
           "permissions");
   static final List<String> AGENT_KEYS =
@@ -36,6 +37,7 @@ final class PresetShape {
           "baseUrl",
           "keyVariable",
           "model",
+          "logins",
           "dialect");
 
   /** The kinds of tools that the Agent Client Protocol, version 1, knows (Tool Calls: kind). */
@@ -155,6 +157,7 @@ final class PresetShape {
             parts.text("command"),
             parts.get("options", Shapes.strings("an object of options")).orElse(Map.of()),
             parts.get("env", Shapes.texts("a list of names of variables")).orElse(List.of()),
+            parts.get("network", Shapes.word(Network.class)).orElse(null),
             other,
             parts.get("permissions", PresetShape::permissions).orElse(Map.of()));
     return parts.broken ? Optional.empty() : Optional.of(preset);
@@ -206,6 +209,7 @@ final class PresetShape {
             parts.get("env", Shapes.strings("an object of variables")).orElse(Map.of()),
             parts.text("family"),
             kind.isPresent() && kind.get() == AgentEntry.Kind.BUILTIN ? provider(parts) : null,
+            parts.get("logins", Shapes.homeFiles()).orElse(List.of()),
             parts.get("dialect", PresetShape::dialect).orElse(null));
     return parts.broken ? Optional.empty() : Optional.of(agent);
   }

@@ -1,5 +1,6 @@
 package dev.tercet.server.agent;
 
+import dev.tercet.server.process.Confinement;
 import dev.tercet.server.workflow.Role;
 import dev.tercet.server.workflow.RunId;
 import dev.tercet.server.workflow.TaskId;
@@ -173,6 +174,7 @@ public final class Requests {
           continues,
           answers,
           options,
+          Confinement.NONE,
           tools,
           permits);
     } catch (IOException failure) {

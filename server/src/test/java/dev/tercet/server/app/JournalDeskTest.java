@@ -105,6 +105,7 @@ class JournalDeskTest {
         new Workflow("quick", "Quick", "", WorkflowConfig.SILENT, List.of()),
         new Policy(
             null, null, null, 2, 3, Duration.ofMinutes(30), MergeStrategy.MERGE, true, true, false),
+        null,
         null);
   }
 }

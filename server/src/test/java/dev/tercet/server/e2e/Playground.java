@@ -21,11 +21,20 @@ import dev.tercet.protocol.TaskParams;
 import dev.tercet.protocol.TaskState;
 import dev.tercet.protocol.TaskView;
 import dev.tercet.protocol.TercetClient;
+import dev.tercet.protocol.connect.Hello;
+import dev.tercet.protocol.connect.SocketPath;
 import dev.tercet.protocol.connect.TercetHome;
 import dev.tercet.server.InProcessDaemon;
 import dev.tercet.server.perform.Performer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,6 +165,25 @@ final class Playground implements AutoCloseable {
       return connected.isPresent();
     } catch (DaemonUnreachable | JsonRpcException gone) {
       return false;
+    }
+  }
+
+  /** An editor that talks to the daemon through its socket. */
+  Editor newEditor() {
+    try {
+      SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+      channel.connect(UnixDomainSocketAddress.of(SocketPath.find(new TercetHome(home()))));
+      OutputStream out = Channels.newOutputStream(channel);
+      InputStream in = Channels.newInputStream(channel);
+      Hello hello = new Hello.Greeting(Hello.Speech.LSP, "test", repository().toString(), null);
+      out.write(hello.line().getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      if (!(Hello.read(in) instanceof Hello.Greeting)) {
+        throw new AssertionError("the daemon does not talk to editors");
+      }
+      return new Editor(in, out, channel);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

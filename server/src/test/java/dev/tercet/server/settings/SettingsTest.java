@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
@@ -31,12 +32,17 @@ class SettingsTest {
         "branch": {"push": "at-approval"},
         "presets": {
           "opus": {"agent": "claude", "model": "opus", "role": "plan", "family": "anthropic",
-            "options": {"effort": "high", "turns": 5}, "env": ["KEY"], "fallback": "planner"},
+            "options": {"effort": "high", "turns": 5}, "env": ["KEY"],
+            "network": "none", "fallback": "planner",
+            "permissions": {"execute": "ask", "fetch": "deny"}},
           "builder": {"agent": "codex"}
         },
         "agents": {"codex": {"kind": "acp", "command": "codex-acp", "args": ["-x"],
-          "env": {"A": "b"}, "family": "openai"}, "mine": {"kind": "builtin", "api": "openai-chat",
-          "baseUrl": "http://[::1]:8000/v1", "keyVariable": "MY_KEY", "model": "qwen3-coder"}},
+          "env": {"A": "b"}, "family": "openai", "logins": [".codex/auth.json"]},
+          "mine": {"kind": "builtin", "api": "openai-chat",
+          "baseUrl": "http://[::1]:8000/v1", "keyVariable": "MY_KEY", "model": "qwen3-coder"},
+          "quiet": {"kind": "headless", "dialect": "claude", "command": "claude"}},
+        "families": {"my-model": "house"},
         "limits": {"concurrency": 8, "perAgent": 2, "runTimeout": "1h30m", "stall": "90s",
           "retries": 0, "rounds": 5, "outputBytes": 100000, "budget": "$3.00",
           "perProvider": 6, "budgetTokens": "2M", "dayBudget": 20, "dayTokens": "50M",
@@ -70,8 +76,7 @@ class SettingsTest {
     assertThat(settings.get(Key.PRICES).value())
         .containsEntry(
             "my-model",
-            new Price(
-                BigDecimal.ONE, new BigDecimal("2.50"), BigDecimal.ZERO, BigDecimal.ONE));
+            new Price(BigDecimal.ONE, new BigDecimal("2.50"), BigDecimal.ZERO, BigDecimal.ONE));
     assertThat(settings.get(Key.DELIVERY).value()).isEqualTo(Delivery.PULL_REQUEST);
     assertThat(settings.get(Key.PORT).value()).isEqualTo(new PortRange(3000, 3999));
     assertThat(settings.presetRoles()).containsEntry(new PresetName("opus"), Role.PLAN);
@@ -81,11 +86,42 @@ class SettingsTest {
     assertThat(settings.agents().get("mine").value().provider())
         .isEqualTo(
             new ProviderEntry("openai-chat", "http://[::1]:8000/v1", "MY_KEY", "qwen3-coder"));
+    assertThat(settings.agents().get("quiet").value().dialect()).isEqualTo("claude");
+    assertThat(settings.presets().get(new PresetName("opus")).value().permissions())
+        .isEqualTo(Map.of("execute", "ask", "fetch", "deny"));
+    assertThat(settings.get(Key.FAMILIES).value()).isEqualTo(Map.of("my-model", "house"));
     for (Key<?> key : Key.all()) {
       boolean byName = key.equals(Key.PRESETS) || key.equals(Key.AGENTS);
-      Origin expected = byName ? Origin.DEFAULT : Origin.REPOSITORY;
+      boolean elsewhere = byName || key.path().startsWith("cage.");
+      Origin expected = elsewhere ? Origin.DEFAULT : Origin.REPOSITORY;
       assertThat(settings.get(key).origin()).as(key.path()).isEqualTo(expected);
     }
+  }
+
+  @Test
+  void what_the_cage_does_is_the_user_s_alone_to_say() {
+    String text =
+        """
+        {"cage": {"use": "off", "network": "none", "cacheUse": "own", "caches": [".stack"],
+          "readable": [".vimrc"]}}
+        """;
+    Settings.Read own = Settings.read(List.of(SettingsFile.user("u", text)));
+    Settings.Read theirs = repository(text);
+
+    assertThat(own.problems()).isEmpty();
+    assertThat(own.settings().get(Key.CAGE_USE).value()).isEqualTo(CageUse.OFF);
+    assertThat(own.settings().get(Key.CAGE_NETWORK).value()).isEqualTo(Network.NONE);
+    assertThat(own.settings().get(Key.CAGE_CACHE_USE).value()).isEqualTo(CacheUse.OWN);
+    assertThat(own.settings().get(Key.CAGE_CACHES).value()).containsExactly(".stack");
+    assertThat(own.settings().get(Key.CAGE_READABLE).value()).containsExactly(".vimrc");
+    assertThat(theirs.settings().get(Key.CAGE_USE).value()).isEqualTo(CageUse.AUTO);
+    assertThat(theirs.problems()).hasSize(5);
+    assertThat(theirs.problems().getFirst().toString())
+        .contains("\"cage.use\" counts only in your own settings.json");
+    assertThat(
+            Settings.read(List.of(SettingsFile.user("u", "{\"cage.caches\": [\"../other\"]}")))
+                .problems())
+        .hasSize(1);
   }
 
   @Test
@@ -161,7 +197,7 @@ class SettingsTest {
             + " \"openai-chat\", \"gemini\", and \"baseUrl\"");
     check(
         "{\"agents\": {\"x\": {\"kind\": \"builtin\", \"api\": \"gemini\", \"baseUrl\": \"file:///x\"}}}",
-        "1:61: error: write an address such as \"http://127.0.0.1:11434/v1\" instead of \"file:///x\"");
+        "1:66: error: write an address such as \"http://127.0.0.1:11434/v1\" instead of \"file:///x\"");
     check("{\"base\": \"a\", \"base\": \"b\"}", "");
     check("[]", "1:1: error: settings are an object: { … }, not a list");
     check("", "");

@@ -79,7 +79,8 @@ final class AcpSession implements AgentSession {
     ProcessSpec spec =
         new ProcessSpec(program.command(), request.directory(), environment, START, 1);
     try {
-      return new ChildLines(processes, spec, AcpWire.LIMITS, peer::glance, peer::gone);
+      return new ChildLines(
+          processes, request.confined(spec), AcpWire.LIMITS, peer::glance, peer::gone);
     } catch (ProcessException failure) {
       throw new AgentException(
           Cause.NOT_STARTED,

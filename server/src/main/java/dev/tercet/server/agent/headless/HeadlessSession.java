@@ -100,7 +100,7 @@ final class HeadlessSession implements AgentSession {
     command.addAll(program.dialect().arguments(request, prompt, token));
     ProcessSpec spec =
         new ProcessSpec(command, request.directory(), environment, request.timeout(), 1);
-    ChildLines child = new ChildLines(processes, spec, LIMITS, _ -> {}, () -> {});
+    ChildLines child = new ChildLines(processes, request.confined(spec), LIMITS, _ -> {}, () -> {});
     if (program.dialect().readsPrompt()) {
       child.send(prompt);
     }

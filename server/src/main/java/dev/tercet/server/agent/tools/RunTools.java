@@ -86,6 +86,14 @@ public final class RunTools implements AutoCloseable {
     return socket;
   }
 
+  /** What has to be there for {@link #server()} to be started and to reach the socket. */
+  public List<Path> needs() {
+    Path folder = socket.getParent();
+    return folder == null
+        ? List.of()
+        : List.of(Path.of(System.getProperty("java.home")), Path.of(ownClasses()), folder);
+  }
+
   /** How an agent starts what leads to the socket. */
   public ToolServer server() {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");

@@ -204,7 +204,7 @@ class AcpAgentTest {
 
   @Test
   void an_agent_that_does_not_hear_cancel_is_killed() throws Exception {
-    try (AgentSession session = open(Requests.in(home).stall(Duration.ofMillis(500)), heard)) {
+    try (AgentSession session = open(Requests.in(home).stall(Duration.ofSeconds(3)), heard)) {
       assertThat(session.prompt("deaf")).extracting("cause").isEqualTo(Cause.STALLED);
       assertThat(session.keepsContext()).isFalse();
       assertThat(session.prompt("finish")).extracting("cause").isEqualTo(Cause.CRASHED);

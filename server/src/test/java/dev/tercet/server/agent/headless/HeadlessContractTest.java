@@ -18,7 +18,7 @@ class HeadlessContractTest extends AgentContract {
         crash) kill -9 $$ ;;
         hang) setsid sleep 600 & say started; sleep 600 ;;
         flood) while true; do say 'flood flood flood flood flood flood flood flood flood flood'; done ;;
-        ask) say 'Well.\\\\n```question\\\\nWhich?\\\\n- This\\\\n- That\\\\n```\\\\n'; over ;;
+        ask) say 'Well.\\n```question\\nWhich?\\n- This\\n- That\\n```\\n'; over ;;
       esac
       """;
 
