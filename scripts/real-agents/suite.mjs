@@ -252,9 +252,10 @@ async function alone(ticket) {
   console.log(`           ${kind}: ${((Date.now() - begun) / 1000).toFixed(0)} s in all, ${runs.length} runs`);
 }
 
-/** Two at a time: each is several processes, and there are two cores. */
+/** Three at a time: each is several processes, which mostly wait for each other. */
 async function eachAlone() {
-  const waiting = [...ALONE].filter(({ kind }) => !process.env.TERCET_AGENTS || process.env.TERCET_AGENTS.split(',').includes(kind));
+  const named = (process.env.TERCET_AGENTS ?? '').split(',');
+  const waiting = ALONE.filter(({ kind }) => named.includes('all') || named.includes(kind));
   const lane = async () => {
     for (let ticket = waiting.shift(); ticket; ticket = waiting.shift()) {
       await alone(ticket).catch((broken) => check(`${ticket.kind}: its day came to an end`, false, broken.stack));
@@ -293,10 +294,10 @@ try {
   if (process.env.TERCET_AGENTS) {
     makeRepository();
     writeSettings(place.home, { agents, url: model.url, agentHomes: place.agentHome });
+    await eachAlone();
   } else {
     await day(model);
   }
-  await eachAlone();
 } catch (broken) {
   check('the day came to its end', false, broken.stack);
 } finally {

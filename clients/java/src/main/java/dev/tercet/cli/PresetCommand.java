@@ -96,7 +96,8 @@ final class PresetCommand implements Callable<Integer> {
 
   @Command(
       name = "test",
-      description = "Ask a preset's agent for one word, and say how it went. It costs a few tokens.")
+      description =
+          "Ask a preset's agent for one word, and say how it went. It costs a few tokens.")
   int test(
       @Parameters(paramLabel = "PRESET", description = "See tercet preset list.") String name,
       @Mixin RepositoryOption repository,

@@ -53,8 +53,7 @@ final class AgentChecks {
   }
 
   private Check agent(KnownAgent agent) {
-    Optional<AgentFinder.Program> program =
-        presets.program(agent.program().command().getFirst());
+    Optional<AgentFinder.Program> program = presets.program(agent.program().command().getFirst());
     String where =
         program
             .filter(found -> !found.onPath())
@@ -65,7 +64,8 @@ final class AgentChecks {
     return new Check(
         agent.name(),
         login.isPresent() ? Check.State.OK : Check.State.WARNING,
-        "installed%s, %s, %s".formatted(where, family, login.orElse("no login and no key was found")),
+        "installed%s, %s, %s"
+            .formatted(where, family, login.orElse("no login and no key was found")),
         login.isPresent()
             ? null
             : "log in: `%s`, or set one of %s in your shell's profile"
@@ -116,7 +116,8 @@ final class AgentChecks {
               .map(provider -> provider.id() + " " + provider.endpoint().baseUrl())
               .collect(Collectors.joining(", "));
       return List.of(
-          new Check("local models", Check.State.OK, "no server answers; looked for " + ports, null));
+          new Check(
+              "local models", Check.State.OK, "no server answers; looked for " + ports, null));
     }
     return found.stream()
         .map(

@@ -49,9 +49,13 @@ final class AgentFinder {
 
   private static String elsewhere(Map<String, String> variables) {
     List<Path> folders = new ArrayList<>();
-    path(variables.get("NPM_CONFIG_PREFIX")).map(prefix -> prefix.resolve("bin")).ifPresent(folders::add);
+    path(variables.get("NPM_CONFIG_PREFIX"))
+        .map(prefix -> prefix.resolve("bin"))
+        .ifPresent(folders::add);
     Optional<Path> home = path(variables.get("HOME"));
-    home.flatMap(AgentFinder::npmrcPrefix).map(prefix -> prefix.resolve("bin")).ifPresent(folders::add);
+    home.flatMap(AgentFinder::npmrcPrefix)
+        .map(prefix -> prefix.resolve("bin"))
+        .ifPresent(folders::add);
     // npm's own file is PREFIX/lib/node_modules/npm/bin/npm-cli.js.
     Executables.find("npm", variables).flatMap(AgentFinder::prefixOf).ifPresent(folders::add);
     home.ifPresent(folder -> USUAL.forEach(place -> folders.add(folder.resolve(place))));

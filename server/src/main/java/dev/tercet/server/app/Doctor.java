@@ -150,7 +150,9 @@ public final class Doctor {
     }
   }
 
-  /** The presets that cannot run, and reviewers that are not independent: what is missing for what. */
+  /**
+   * The presets that cannot run, and reviewers that are not independent: what is missing for what.
+   */
   private List<Check> presets(String folder) {
     List<Check> checks = new ArrayList<>();
     List<PresetView> all = presets.list(folder).presets();
@@ -158,7 +160,10 @@ public final class Doctor {
       if (!preset.ready()) {
         checks.add(
             new Check(
-                "preset " + preset.name(), Check.State.MISSING, preset.text(), "tercet preset list"));
+                "preset " + preset.name(),
+                Check.State.MISSING,
+                preset.text(),
+                "tercet preset list"));
       }
     }
     presets

@@ -26,9 +26,9 @@ import dev.tercet.server.model.Endpoint;
 import dev.tercet.server.perform.AgentBook;
 import dev.tercet.server.perform.Chosen;
 import dev.tercet.server.perform.Environment;
-import dev.tercet.server.perform.Trial;
 import dev.tercet.server.perform.Lodging;
 import dev.tercet.server.perform.Secrets;
+import dev.tercet.server.perform.Trial;
 import dev.tercet.server.process.Executables;
 import dev.tercet.server.sandbox.Cage;
 import dev.tercet.server.settings.AgentEntry;
@@ -201,14 +201,10 @@ public final class Presets implements AgentBook {
   }
 
   private List<String> warnings(Workflow workflow, Settings settings) {
-    Map<String, List<PresetName>> builders = new TreeMap<>();
-    presets(workflow, Role.BUILD)
-        .forEach(
-            preset ->
-                family(preset, settings)
-                    .ifPresent(
-                        family ->
-                            builders.computeIfAbsent(family, _ -> new ArrayList<>()).add(preset)));
+    Map<String, PresetName> builders = new TreeMap<>();
+    for (PresetName builder : presets(workflow, Role.BUILD)) {
+      family(builder, settings).ifPresent(family -> builders.putIfAbsent(family, builder));
+    }
     List<String> warnings = new ArrayList<>();
     for (PresetName reviewer : presets(workflow, Role.REVIEW)) {
       family(reviewer, settings)
@@ -218,7 +214,10 @@ public final class Presets implements AgentBook {
                   warnings.add(
                       "%s reviews with the family that %s builds with (%s), so it counts for less: choose another with --preset %s=…"
                           .formatted(
-                              reviewer, builders.get(family).getFirst(), family, reviewer)));
+                              reviewer,
+                              builders.getOrDefault(family, reviewer),
+                              family,
+                              reviewer)));
     }
     return warnings;
   }
@@ -364,9 +363,7 @@ public final class Presets implements AgentBook {
     String family =
         entry.family() != null
             ? entry.family()
-            : like.map(KnownAgent::family)
-                .filter(name -> !name.isBlank())
-                .orElse(Families.UNKNOWN);
+            : like.map(KnownAgent::family).filter(name -> !name.isBlank()).orElse(Families.UNKNOWN);
     return switch (entry.kind()) {
       case ACP ->
           new Resolved(

@@ -139,6 +139,7 @@ final class RunWork {
           "NOTE",
           "preset %s: %s; its fallback %s takes over"
               .formatted(preset, words(ended.outcome()), other.get()));
+      occupants.leave(run.id());
       preset = other.get();
     }
   }
@@ -328,8 +329,7 @@ final class RunWork {
     return checkout;
   }
 
-  private void prepare(Task task, RunRecord run, Path directory)
-      throws InterruptedException {
+  private void prepare(Task task, RunRecord run, Path directory) throws InterruptedException {
     try {
       Files.createDirectories(places.temp(run.id()));
       Files.createDirectories(ArtifactFiles.folder(task, directory));

@@ -169,8 +169,7 @@ final class PresetShape {
     boolean fits =
         permissions.orElse(Map.of()).entrySet().stream()
             .allMatch(
-                entry ->
-                    TOOL_KINDS.contains(entry.getKey()) && PERMITS.contains(entry.getValue()));
+                entry -> TOOL_KINDS.contains(entry.getKey()) && PERMITS.contains(entry.getValue()));
     return fits
         ? permissions
         : Shapes.wrong(

@@ -245,8 +245,7 @@ final class AcpPeer implements AcpTalk.Peer {
     asking = held;
     Optional<String> answer;
     try {
-      answer =
-          gone || withdrawn.contains(held.id) ? Optional.empty() : turn.ask(question, held);
+      answer = gone || withdrawn.contains(held.id) ? Optional.empty() : turn.ask(question, held);
     } catch (TurnOver over) {
       talk().answer(request, otherwise);
       throw over;

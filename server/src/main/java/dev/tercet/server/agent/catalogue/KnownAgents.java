@@ -88,9 +88,7 @@ public final class KnownAgents {
 
   /** The quirks of a known agent that is started from a place of its own. */
   public AcpQuirks quirks(String command) {
-    return ofProgram(command)
-        .map(agent -> agent.program().quirks())
-        .orElse(AcpQuirks.NONE);
+    return ofProgram(command).map(agent -> agent.program().quirks()).orElse(AcpQuirks.NONE);
   }
 
   private static KnownAgent agent(JsonNode entry) {

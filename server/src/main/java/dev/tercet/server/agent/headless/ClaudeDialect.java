@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 record ClaudeDialect() implements Dialect {
 
   @Override
-  public List<String> arguments(
-      SessionRequest request, String prompt, @Nullable String session) {
+  public List<String> arguments(SessionRequest request, String prompt, @Nullable String session) {
     List<String> arguments =
         new ArrayList<>(List.of("-p", "--output-format", "stream-json", "--verbose"));
     if (session != null) {

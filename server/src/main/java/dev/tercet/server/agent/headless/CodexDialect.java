@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 record CodexDialect() implements Dialect {
 
   @Override
-  public List<String> arguments(
-      SessionRequest request, String prompt, @Nullable String session) {
+  public List<String> arguments(SessionRequest request, String prompt, @Nullable String session) {
     List<String> arguments = new ArrayList<>(List.of("exec", "--json"));
     String mode = request.role() == Role.REVIEW ? "read-only" : "workspace-write";
     arguments.addAll(List.of("-s", request.options().getOrDefault("mode", mode)));

@@ -104,7 +104,8 @@ final class CodexEvents extends Events {
   private static List<String> entries(JsonNode items) {
     List<String> entries = new ArrayList<>();
     for (JsonNode item : items) {
-      entries.add((item.path("completed").asBoolean() ? "[x] " : "[ ] ") + item.path("text").asText());
+      entries.add(
+          (item.path("completed").asBoolean() ? "[x] " : "[ ] ") + item.path("text").asText());
     }
     return entries;
   }

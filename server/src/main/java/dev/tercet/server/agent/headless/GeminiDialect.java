@@ -12,8 +12,7 @@ record GeminiDialect() implements Dialect {
   private static final String NO_SERVER = "none-of-them";
 
   @Override
-  public List<String> arguments(
-      SessionRequest request, String prompt, @Nullable String session) {
+  public List<String> arguments(SessionRequest request, String prompt, @Nullable String session) {
     List<String> arguments = new ArrayList<>(List.of("-p", prompt, "-o", "stream-json"));
     request
         .options()

@@ -137,7 +137,8 @@ final class HeadlessSession implements AgentSession {
       if (++rubbish > MOST_RUBBISH) {
         throw TurnOver.failed(
             Cause.MISBEHAVED,
-            "%s wrote more than %d lines that are no events".formatted(program.name(), MOST_RUBBISH));
+            "%s wrote more than %d lines that are no events"
+                .formatted(program.name(), MOST_RUBBISH));
       }
       turn.update(new Update.Diagnostic("not understood: " + cut(line)));
       return;
@@ -176,8 +177,7 @@ final class HeadlessSession implements AgentSession {
     if (exitCode == 0) {
       return Optional.of(
           new Failed(
-              Cause.CRASHED,
-              what + " and never said that its turn was over" + child.complaints()));
+              Cause.CRASHED, what + " and never said that its turn was over" + child.complaints()));
     }
     // A shell and the system report a program that a signal ended as 128 and the signal's number.
     return Optional.of(

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 record OpenCodeDialect() implements Dialect {
 
   @Override
-  public List<String> arguments(
-      SessionRequest request, String prompt, @Nullable String session) {
+  public List<String> arguments(SessionRequest request, String prompt, @Nullable String session) {
     List<String> arguments = new ArrayList<>(List.of("run", "--format", "json"));
     if (session != null) {
       arguments.addAll(List.of("-s", session));

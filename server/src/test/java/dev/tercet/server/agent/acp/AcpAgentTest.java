@@ -178,7 +178,9 @@ class AcpAgentTest {
     assertThat(permission(asking, strict)).contains("'optionId':'no'");
     assertThat(permission(asking, silent)).isEqualTo("Waiting[]");
     String answered = "May the agent do this (fetch)? curl example.org";
-    assertThat(permission(Requests.in(home).permit("fetch", Permit.ASK).answered(answered, "Allow"), heard))
+    assertThat(
+            permission(
+                Requests.in(home).permit("fetch", Permit.ASK).answered(answered, "Allow"), heard))
         .contains("'optionId':'yes'");
     assertThat(permission(Requests.in(home).permit("fetch", Permit.DENY), heard))
         .contains("'optionId':'no'");

@@ -120,14 +120,14 @@ public final class FakeAcpAgent {
         case "initialize" -> answer(id, capabilities);
         case "session/new" -> {
           servers = line;
-            answer(
-                id,
-                "{"
-                    + SESSION
-                    + ",\"configOptions\":[{\"id\":\"model\",\"category\":\"model\",\"type\":\"select\","
-                    + "\"currentValue\":\"small\",\"options\":[{\"group\":\"g\",\"name\":\"G\",\"options\":"
-                    + "[{\"value\":\"small\",\"name\":\"Small\"},{\"value\":\"big\",\"name\":\"Big\"}]}]}],"
-                    + "\"modes\":{\"currentModeId\":\"ask\",\"availableModes\":[{\"id\":\"ask\",\"name\":\"Ask\"}]}}");
+          answer(
+              id,
+              "{"
+                  + SESSION
+                  + ",\"configOptions\":[{\"id\":\"model\",\"category\":\"model\",\"type\":\"select\","
+                  + "\"currentValue\":\"small\",\"options\":[{\"group\":\"g\",\"name\":\"G\",\"options\":"
+                  + "[{\"value\":\"small\",\"name\":\"Small\"},{\"value\":\"big\",\"name\":\"Big\"}]}]}],"
+                  + "\"modes\":{\"currentModeId\":\"ask\",\"availableModes\":[{\"id\":\"ask\",\"name\":\"Ask\"}]}}");
         }
         case "session/resume" -> {
           if (line.contains("\"lost\"")) {

@@ -49,7 +49,8 @@ class KnownAgentsTest {
   @Test
   void they_are_found_by_id_and_by_command() {
     KnownAgent gemini = known.find("gemini").orElseThrow();
-    assertThat(gemini.program().command()).containsExactly("gemini", "--acp", "--allowed-mcp-server-names", "tercet");
+    assertThat(gemini.program().command())
+        .containsExactly("gemini", "--acp", "--allowed-mcp-server-names", "tercet");
     assertThat(gemini.program().environment()).containsEntry("GEMINI_CLI_NO_RELAUNCH", "true");
     assertThat(gemini.family()).isEqualTo("google");
     assertThat(known.find("qwen").orElseThrow().id()).isEqualTo("qwen-code");
@@ -79,7 +80,8 @@ class KnownAgentsTest {
     assertThat(families.of("qwen3-coder:30b")).contains("qwen");
     assertThat(families.of("my-model")).isEmpty();
     assertThat(families.with(Map.of("My-Model", "house")).of("my-model-2")).contains("house");
-    assertThat(families.with(Map.of("claude-sonnet", "house")).of("claude-sonnet-4")).contains("house");
+    assertThat(families.with(Map.of("claude-sonnet", "house")).of("claude-sonnet-4"))
+        .contains("house");
   }
 
   @Test

@@ -41,7 +41,8 @@ class DialectsTest {
 
   @Test
   void codex_goes_on_with_the_thread_without_what_we_counted() {
-    assertThat(arguments("codex", Requests.in(home).tools(TOOLS).option("effort", "high"), "t;1,2,3"))
+    assertThat(
+            arguments("codex", Requests.in(home).tools(TOOLS).option("effort", "high"), "t;1,2,3"))
         .startsWith("exec", "--json", "-s", "workspace-write")
         .containsSequence("-c", "model_reasoning_effort=\"high\"")
         .containsSequence(

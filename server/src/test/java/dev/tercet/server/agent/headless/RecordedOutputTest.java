@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Output recorded from four vendors' agents, printed by a child process and compared with what it is
- * to us. {@code UPDATE_GOLDEN=1} writes the files anew.
+ * Output recorded from four vendors' agents, printed by a child process and compared with what it
+ * is to us. {@code UPDATE_GOLDEN=1} writes the files anew.
  */
 class RecordedOutputTest {
 
