@@ -169,9 +169,8 @@ final class AcpPeer implements AcpTalk.Peer {
     String what = call.title().isEmpty() ? call.kind() : call.title();
     String detail = call.detail() == null || call.detail().equals(what) ? "" : call.detail();
     String shown = detail.length() > LONGEST_SHOWN ? detail.substring(0, LONGEST_SHOWN) : detail;
-    String text =
-        "May the agent do this (%s)? %s%s"
-            .formatted(call.kind(), what, shown.isEmpty() ? "" : "\n" + shown);
+    String asked = "May the agent do this (%s)? %s".formatted(call.kind(), what);
+    String text = shown.isEmpty() ? asked : String.join("\n", asked, shown);
     Optional<String> answer = policy.answered(text);
     if (answer.isEmpty()) {
       AgentQuestion question = new AgentQuestion(text, List.of(ALLOW, DENY));
