@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trust by content: what a repository's own files make run runs only after a human said so, for
@@ -125,11 +126,12 @@ public final class Trust implements TrustGate {
         "command", agent.command(),
         "args", agent.args(),
         "env", new TreeMap<>(agent.env()),
+        "provider", agent.provider(),
         "logins", agent.logins());
   }
 
   /** Names and values in turn; what is not set has no line. */
-  private static String lines(Object... parts) {
+  private static String lines(@Nullable Object... parts) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < parts.length; i += 2) {
       String value = String.valueOf(parts[i + 1]);

@@ -153,7 +153,9 @@ final class Mounts {
   }
 
   private void seal() {
-    walls.sealed().forEach(path -> bind("--ro-bind", path));
+    walls.sealed().stream()
+        .filter(path -> !Files.isSymbolicLink(path))
+        .forEach(path -> bind("--ro-bind", path));
   }
 
   /**
@@ -164,10 +166,37 @@ final class Mounts {
     Optional<Path> real =
         real(path).filter(found -> Files.isDirectory(found) || Files.isRegularFile(found));
     if (real.isPresent()) {
+      clear(path);
+      clear(real.get());
       add(how, real.get().toString(), real.get().toString());
       if (!real.get().equals(path) && isHidden(path)) {
         add(how, real.get().toString(), path.toString());
       }
+    }
+  }
+
+  /**
+   * Takes links out of the way that a child left in its own home: what is mounted there would be
+   * put, and its place be made, where the link leads.
+   */
+  private void clear(Path mounted) {
+    for (Path home : homes().filter(mounted::startsWith).toList()) {
+      Path at = walls.home();
+      for (Path name : home.relativize(mounted)) {
+        at = at.resolve(name);
+        if (Files.isSymbolicLink(at)) {
+          delete(at);
+        }
+      }
+    }
+  }
+
+  private void delete(Path link) {
+    try {
+      Files.delete(link);
+    } catch (IOException e) {
+      throw new ProcessException(
+          List.of(program.toString()), "the link " + link + " is in the way of a cage: " + e, e);
     }
   }
 

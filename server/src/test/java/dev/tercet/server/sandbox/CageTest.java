@@ -305,6 +305,24 @@ class CageTest {
   }
 
   @Test
+  void links_that_a_child_leaves_in_its_home_lead_the_next_one_nowhere() throws IOException {
+    if (!holds()) {
+      return;
+    }
+    Files.createDirectories(user.resolve(".m2/repository"));
+    Files.createDirectories(user.resolve(".config/readable"));
+    Walls walls = walls(Rights.WRITE);
+    Path planted = Path.of("/oldroot" + user.resolve("made-by-the-cage"));
+    Files.createSymbolicLink(tercet.resolve("homes/task/.config"), planted);
+    Files.createSymbolicLink(tercet.resolve("homes/task/.m2"), planted);
+
+    ProcessResult result = run(walls, "ls \"$HOME/.config/readable\" \"$HOME/.m2/repository\"");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(user.resolve("made-by-the-cage")).doesNotExist();
+  }
+
+  @Test
   void without_a_network_there_is_no_device_but_its_own_loopback() throws IOException {
     if (!holds()) {
       return;
