@@ -34,8 +34,7 @@ final class PlanWork {
   private final Occupants occupants;
   private final Lookout lookout;
 
-  PlanWork(
-      Places places, Commits commits, Secrets secrets, Occupants occupants, Lookout lookout) {
+  PlanWork(Places places, Commits commits, Secrets secrets, Occupants occupants, Lookout lookout) {
     this.places = places;
     this.commits = commits;
     this.secrets = secrets;

@@ -65,7 +65,9 @@ class BuiltinAgentsTest {
       assertThat(play.tree("main")).doesNotContain("src/outside.txt");
       assertThat(merged.runs()).hasSize(6).allSatisfy(run -> assertThat(run.usage()).isNotNull());
       assertThat(model.asked()).extracting(FakeModel.Asked::api).contains(Api.values());
-      assertThat(transcripts(play, merged)).contains("write_file src/part-1.txt").doesNotContain(KEY);
+      assertThat(transcripts(play, merged))
+          .contains("write_file src/part-1.txt")
+          .doesNotContain(KEY);
     }
   }
 
@@ -88,7 +90,9 @@ class BuiltinAgentsTest {
   private static String transcripts(Playground play, TaskView task) {
     StringBuilder all = new StringBuilder();
     task.runs()
-        .forEach(run -> all.append(play.ask(play.client().run().read(new ReadRun(run.id(), null, null)))));
+        .forEach(
+            run ->
+                all.append(play.ask(play.client().run().read(new ReadRun(run.id(), null, null)))));
     return all.toString();
   }
 
@@ -127,7 +131,9 @@ class BuiltinAgentsTest {
     }
     return asked.results() == 0
         ? FakeModel.says(
-            "", FakeModel.call("search", "pattern", "part"), FakeModel.call("show_change", "since", "HEAD~1"))
+            "",
+            FakeModel.call("search", "pattern", "part"),
+            FakeModel.call("show_change", "since", "HEAD~1"))
         : FakeModel.says("Nothing found.");
   }
 
@@ -148,7 +154,12 @@ class BuiltinAgentsTest {
         ? FakeModel.says("Done.")
         : FakeModel.says(
             "",
-            FakeModel.call("write_file", "path", "src/part-" + number + ".txt", "content", "part " + number + "\n"),
+            FakeModel.call(
+                "write_file",
+                "path",
+                "src/part-" + number + ".txt",
+                "content",
+                "part " + number + "\n"),
             FakeModel.call("run_command", "command", "cat src/part-" + number + ".txt"),
             FakeModel.call("item_done"));
   }

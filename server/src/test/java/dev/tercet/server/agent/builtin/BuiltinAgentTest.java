@@ -104,13 +104,20 @@ class BuiltinAgentTest {
         agent(
             api,
             inTurn(
-                FakeModel.says("Looking.", FakeModel.call("list_files"), FakeModel.call("search", "pattern", "tw.")),
+                FakeModel.says(
+                    "Looking.",
+                    FakeModel.call("list_files"),
+                    FakeModel.call("search", "pattern", "tw.")),
                 calls(FakeModel.call("read_file", "path", "src/a.txt")),
                 calls(
-                    FakeModel.call("edit_file", "path", "src/a.txt", "old_text", "two", "new_text", "2"),
+                    FakeModel.call(
+                        "edit_file", "path", "src/a.txt", "old_text", "two", "new_text", "2"),
                     FakeModel.call("write_file", "path", "src/new/b.txt", "content", "B\n")),
                 calls(
-                    FakeModel.call("run_command", "command", "cat src/a.txt src/new/b.txt; echo key=$FAKE_KEY; exit 3"),
+                    FakeModel.call(
+                        "run_command",
+                        "command",
+                        "cat src/a.txt src/new/b.txt; echo key=$FAKE_KEY; exit 3"),
                     FakeModel.call("item_done")),
                 FakeModel.says("All done.")));
 
@@ -157,13 +164,15 @@ class BuiltinAgentTest {
     Files.writeString(home.resolve("work/a.txt"), "x x\n");
     Files.write(home.resolve("work/bin.dat"), new byte[] {1, 0, 1, 1});
     BuiltinAgent agent =
-        agent(Api.ANTHROPIC, inTurn(calls(new ToolCall(name, arguments)), FakeModel.says("I see.")));
+        agent(
+            Api.ANTHROPIC, inTurn(calls(new ToolCall(name, arguments)), FakeModel.says("I see.")));
     assertThat(prompt(agent, request())).isEqualTo(new Finished("I see."));
     assertThat(results(2)).contains(mend).contains("\"is_error\":true");
     // A provider refuses names of other letters and arguments that are no object.
     assertThat(model.asked().getLast().body().at("/messages/1/content/0/name").asText())
         .matches("[A-Za-z0-9_-]+");
-    assertThat(model.asked().getLast().body().at("/messages/1/content/0/input").isObject()).isTrue();
+    assertThat(model.asked().getLast().body().at("/messages/1/content/0/input").isObject())
+        .isTrue();
     assertThat(heard.all(Update.ToolCall.class).getLast().status()).isEqualTo("failed");
   }
 
@@ -186,7 +195,8 @@ class BuiltinAgentTest {
   void a_planner_writes_artifacts_and_a_reviewer_nothing() throws Exception {
     ToolCall code = FakeModel.call("write_file", "path", "src/a.txt", "content", "x");
     ToolCall artifact =
-        FakeModel.call("write_file", "path", ".tercet/tasks/csv-export-k3f9/spec.md", "content", "# Spec");
+        FakeModel.call(
+            "write_file", "path", ".tercet/tasks/csv-export-k3f9/spec.md", "content", "# Spec");
     ToolCall command = FakeModel.call("run_command", "command", "touch ran");
     BuiltinAgent agent =
         agent(Api.GEMINI, inTurn(calls(code, artifact, command), FakeModel.says("Planned.")));
@@ -215,7 +225,9 @@ class BuiltinAgentTest {
     BuiltinAgent agent =
         agent(Api.OPENAI_RESPONSES, inTurn(calls(good, odd, empty), FakeModel.says("Two.")));
     assertThat(prompt(agent, request().role(Role.REVIEW))).isEqualTo(new Finished("Two."));
-    assertThat(heard.all(Update.Found.class)).extracting(found -> found.claim().text()).containsExactly("It leaks", "Odd");
+    assertThat(heard.all(Update.Found.class))
+        .extracting(found -> found.claim().text())
+        .containsExactly("It leaks", "Odd");
     assertThat(results(2))
         .contains("severity \\\"high\\\" read as major")
         .contains("the argument \\\"claim\\\" is missing");
@@ -250,14 +262,16 @@ class BuiltinAgentTest {
     assertThat(last.results()).isEqualTo(3);
     assertThat(last.says("The question is recorded")).isTrue();
     assertThat(last.says("Not done: the turn ended before")).isTrue();
-    assertThat(Files.getPosixFilePermissions(home.resolve("sessions/" + token + ".json"))).hasSize(2);
+    assertThat(Files.getPosixFilePermissions(home.resolve("sessions/" + token + ".json")))
+        .hasSize(2);
 
     for (String other : List.of("nobody", "../" + token, "")) {
       try (AgentSession session = agent.open(request().resume(other).build(), heard)) {
         assertThat(session.isResumed()).as(other).isFalse();
       }
     }
-    try (AgentSession session = agent.open(request().option("model", "x").resume(token).build(), heard)) {
+    try (AgentSession session =
+        agent.open(request().option("model", "x").resume(token).build(), heard)) {
       assertThat(session.isResumed()).isFalse();
     }
   }
@@ -268,7 +282,8 @@ class BuiltinAgentTest {
     BuiltinAgent agent =
         agent(
             Api.OPENAI_CHAT,
-            inTurn(calls(FakeModel.call("ask_human", "question", "Which?")), FakeModel.says("Kept.")));
+            inTurn(
+                calls(FakeModel.call("ask_human", "question", "Which?")), FakeModel.says("Kept.")));
     assertThat(prompt(agent, request())).isEqualTo(new Finished("Kept."));
     assertThat(results(2)).contains("The human answers: Keep");
   }
@@ -292,7 +307,10 @@ class BuiltinAgentTest {
     assertThat(model.asked().get(5).body()).isEqualTo(model.asked().get(1).body());
     assertThat(waits)
         .containsExactly(
-            Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8));
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(8));
     assertThat(heard.all(Update.Diagnostic.class)).hasSize(4);
   }
 
@@ -300,11 +318,16 @@ class BuiltinAgentTest {
   void an_answer_that_goes_silent_is_asked_for_again() throws Exception {
     Pacing pacing =
         new Pacing(
-            InstantSource.fixed(Paces.NOW), waits::add, () -> 1.0, Duration.ofSeconds(20), Duration.ofMillis(300));
+            InstantSource.fixed(Paces.NOW),
+            waits::add,
+            () -> 1.0,
+            Duration.ofSeconds(20),
+            Duration.ofMillis(300));
     BuiltinAgent agent =
         agent(Api.OPENAI_CHAT, inTurn(new FakeModel.Hang("Well"), FakeModel.says("Done.")), pacing);
     assertThat(prompt(agent, request())).isEqualTo(new Finished("Done."));
-    assertThat(heard.all(Update.Diagnostic.class).getFirst().text()).contains("went silent for 0 s");
+    assertThat(heard.all(Update.Diagnostic.class).getFirst().text())
+        .contains("went silent for 0 s");
   }
 
   @Test
@@ -313,7 +336,8 @@ class BuiltinAgentTest {
     BuiltinAgent agent = agent(Api.ANTHROPIC, inTurn(soon, FakeModel.says("Done.")));
     assertThat(prompt(agent, request())).isEqualTo(new Finished("Done."));
     assertThat(waits).containsExactly(Duration.ofSeconds(7));
-    agent = agent(Api.ANTHROPIC, inTurn(new FakeModel.Http(429, Map.of("retry-after", "3600"), "")));
+    agent =
+        agent(Api.ANTHROPIC, inTurn(new FakeModel.Http(429, Map.of("retry-after", "3600"), "")));
     assertThat(prompt(agent, request())).extracting("cause").isEqualTo(Cause.RATE_LIMITED);
     assertThat(model.asked()).hasSize(1);
     assertThat(heard.all(Update.AccountHeld.class).getLast())
@@ -333,7 +357,10 @@ class BuiltinAgentTest {
             Failed.class,
             failed -> {
               assertThat(failed.cause()).isEqualTo(cause);
-              assertThat(failed.reason()).contains("because").contains("test-model").doesNotContain("sk-12345678");
+              assertThat(failed.reason())
+                  .contains("because")
+                  .contains("test-model")
+                  .doesNotContain("sk-12345678");
             });
     assertThat(model.asked()).hasSize(requests);
   }
@@ -380,7 +407,8 @@ class BuiltinAgentTest {
                     : asked.count() < 9
                         ? calls(FakeModel.call("read_file", "path", "big.txt"))
                         : FakeModel.says("Done."));
-    assertThat(prompt(agent, request().option("context", "1000000"))).isEqualTo(new Finished("Done."));
+    assertThat(prompt(agent, request().option("context", "1000000")))
+        .isEqualTo(new Finished("Done."));
   }
 
   @Test
@@ -390,16 +418,24 @@ class BuiltinAgentTest {
             Api.OPENAI_CHAT,
             inTurn(
                 calls(
-                    FakeModel.call("run_command", "command", "(setsid sleep 300 >/dev/null 2>&1 &) ; echo $$; yes | head -c 1000000"),
-                    new ToolCall("run_command", "{\"command\":\"echo begun; sleep 300\",\"timeout_seconds\":1}")),
+                    FakeModel.call(
+                        "run_command",
+                        "command",
+                        "(setsid sleep 300 >/dev/null 2>&1 &) ; echo $$; yes | head -c 1000000"),
+                    new ToolCall(
+                        "run_command",
+                        "{\"command\":\"echo begun; sleep 300\",\"timeout_seconds\":1}")),
                 FakeModel.says("Done.")));
     assertThat(prompt(agent, request())).isEqualTo(new Finished("Done."));
-    assertThat(results(2)).contains("bytes cut").contains("begun\\n[not over after 1 s: ended with all it started]");
+    assertThat(results(2))
+        .contains("bytes cut")
+        .contains("begun\\n[not over after 1 s: ended with all it started]");
     assertThat(results(2).length()).isLessThan(80_000);
   }
 
   @Test
-  void a_reviewer_sees_the_change_without_running_what_the_repository_configures() throws Exception {
+  void a_reviewer_sees_the_change_without_running_what_the_repository_configures()
+      throws Exception {
     Path work = Files.createDirectories(home.resolve("work"));
     for (String line :
         List.of(
@@ -414,7 +450,8 @@ class BuiltinAgentTest {
     BuiltinAgent agent =
         agent(
             Api.OPENAI_CHAT,
-            inTurn(calls(FakeModel.call("show_change", "since", "HEAD~1")), FakeModel.says("Seen.")));
+            inTurn(
+                calls(FakeModel.call("show_change", "since", "HEAD~1")), FakeModel.says("Seen.")));
     assertThat(prompt(agent, request().role(Role.REVIEW))).isEqualTo(new Finished("Seen."));
     assertThat(results(2)).contains("+new");
     assertThat(home.resolve("ran")).doesNotExist();
@@ -432,7 +469,9 @@ class BuiltinAgentTest {
         new BuiltinAgent(
             new Surroundings(client, new UncagedCommands(processes), Paces.impatient(), home),
             new BuiltinModel(
-                new dev.tercet.server.model.Endpoint("x-api", Api.ANTHROPIC, "https://x.invalid", "X_KEY"), null));
+                new dev.tercet.server.model.Endpoint(
+                    "x-api", Api.ANTHROPIC, "https://x.invalid", "X_KEY"),
+                null));
     assertThatThrownBy(() -> remote.open(request().build(), heard))
         .isInstanceOfSatisfying(
             AgentException.class,

@@ -64,12 +64,20 @@ class TreeTest {
     Files.createSymbolicLink(root.resolve("folder"), Path.of(".."));
     Files.createSymbolicLink(root.resolve("togit"), Path.of(".git/config"));
     Files.createSymbolicLink(root.resolve("loop"), Path.of("loop"));
-    assertThatThrownBy(() -> read(path)).isInstanceOf(Tree.Refused.class).hasMessageContaining(reason);
+    assertThatThrownBy(() -> read(path))
+        .isInstanceOf(Tree.Refused.class)
+        .hasMessageContaining(reason);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "../new.txt", "/tmp/new.txt", ".git/hooks/post-commit", "out/new.txt", "dangling", "src", ".",
+    "../new.txt",
+    "/tmp/new.txt",
+    ".git/hooks/post-commit",
+    "out/new.txt",
+    "dangling",
+    "src",
+    ".",
     "a/.git/config",
   })
   void what_is_not_inside_is_not_written(String path) throws Exception {
@@ -141,11 +149,14 @@ class TreeTest {
     Path script = Files.writeString(root.resolve("run.sh"), "old");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     write("run.sh", "new");
-    assertThat(Files.getPosixFilePermissions(script)).hasToString(
-        PosixFilePermissions.fromString("rwxr-xr-x").toString());
+    assertThat(Files.getPosixFilePermissions(script))
+        .hasToString(PosixFilePermissions.fromString("rwxr-xr-x").toString());
     write("a/b/c/d.txt", "deep");
     assertThat(root.resolve("a/b/c/d.txt")).hasContent("deep");
     assertThat(leftovers()).isEmpty();
-    assertThat(tree.entries(tree.place("."))).extracting(Tree.Entry::name).contains("a", "src").doesNotContain(".git");
+    assertThat(tree.entries(tree.place(".")))
+        .extracting(Tree.Entry::name)
+        .contains("a", "src")
+        .doesNotContain(".git");
   }
 }
