@@ -267,7 +267,8 @@ final class RunWork {
     return checkout;
   }
 
-  private void prepare(Task task, RunRecord run, Path directory) {
+  private void prepare(Task task, RunRecord run, Path directory)
+      throws InterruptedException {
     try {
       Files.createDirectories(places.temp(run.id()));
       Files.createDirectories(ArtifactFiles.folder(task, directory));
@@ -280,7 +281,7 @@ final class RunWork {
       return;
     }
     boolean afresh = run.resumes() == null && !isIntegrating(task, step);
-    occupants.enter(directory, run.id(), afresh ? () -> putAside(task, run.id()) : () -> {});
+    occupants.enter(directory, run, afresh ? () -> putAside(task, run.id()) : () -> {});
     ArtifactFiles.writeAnswers(task, directory);
     ArtifactFiles.show(task, directory);
   }

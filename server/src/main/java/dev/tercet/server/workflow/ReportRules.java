@@ -481,6 +481,7 @@ final class ReportRules {
             Effect.WriteReview _,
             Effect.HandBack _,
             Effect.Rebase _,
+            Effect.PushBranch _,
             Effect.Merge _,
             Effect.WatchRemote _,
             Effect.Undo _,

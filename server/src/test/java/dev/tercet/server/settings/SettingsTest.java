@@ -189,7 +189,7 @@ class SettingsTest {
             + " \"openai-chat\", \"gemini\", and \"baseUrl\"");
     check(
         "{\"agents\": {\"x\": {\"kind\": \"builtin\", \"api\": \"gemini\", \"baseUrl\": \"file:///x\"}}}",
-        "1:61: error: write an address such as \"http://127.0.0.1:11434/v1\" instead of \"file:///x\"");
+        "1:66: error: write an address such as \"http://127.0.0.1:11434/v1\" instead of \"file:///x\"");
     check("{\"base\": \"a\", \"base\": \"b\"}", "");
     check("[]", "1:1: error: settings are an object: { … }, not a list");
     check("", "");

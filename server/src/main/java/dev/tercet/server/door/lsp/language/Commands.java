@@ -14,21 +14,24 @@ import org.jspecify.annotations.Nullable;
 /** Gives the commands of {@code workspace/executeCommand}: asks for what is missing, then acts. */
 final class Commands {
 
+  private static final String SEND = "tercet.send";
   private static final Map<String, CommandForm> TABLE = table();
 
   private final Session session;
+  private final Progress progress;
   private final Asker asker;
   private final Desk desk;
 
-  Commands(Session session) {
+  Commands(Session session, Progress progress) {
     this.session = session;
+    this.progress = progress;
     this.asker = new Asker(session, new Notes(session.editing()));
-    this.desk = new Desk(session, asker);
+    this.desk = new Desk(session, asker, progress);
   }
 
   private static Map<String, CommandForm> table() {
     Map<String, CommandForm> table = new LinkedHashMap<>();
-    Stream.of(DecisionCommands.ALL)
+    Stream.of(DecisionCommands.ALL, TaskCommands.ALL, ReadingCommands.ALL)
         .flatMap(List::stream)
         .forEach(form -> table.put(form.name(), form));
     return table;
@@ -36,16 +39,57 @@ final class Commands {
 
   /** Every command there is. */
   static List<String> names() {
-    return List.copyOf(TABLE.keySet());
+    return Stream.concat(TABLE.keySet().stream(), Stream.of(SEND)).toList();
   }
 
-  /** Blocks until it is done, the person changed their mind (null), or a note waits for them. */
-  @Nullable Object execute(String name, @Nullable List<Object> given) throws InterruptedException {
+  /**
+   * Blocks until it is done, the person changed their mind (null), or a note waits for them.
+   *
+   * @param token of the client's own bar for this command, null for none
+   */
+  @Nullable Object execute(
+      String name, @Nullable List<Object> given, @Nullable Either<String, Integer> token)
+      throws InterruptedException {
+    if (token == null) {
+      return execute(name, given);
+    }
+    progress.begin(token, name);
+    try {
+      return execute(name, given);
+    } finally {
+      progress.end(token, null);
+    }
+  }
+
+  private @Nullable Object execute(String name, @Nullable List<Object> given)
+      throws InterruptedException {
+    if (name.equals(SEND)) {
+      return send(Argument.of(name, List.of("note"), given));
+    }
     CommandForm form = TABLE.get(name);
     if (form == null) {
       throw Argument.wrong("there is no command \"%s\"; there are %s".formatted(name, names()));
     }
     return execute(form, Argument.of(name, form.parameterNames(), given));
+  }
+
+  /** Gives the command that waits in a note, with the text that was written there. */
+  private @Nullable Object send(Argument which) throws InterruptedException {
+    String uri = which.required("note");
+    Notes.Note note =
+        session
+            .documents()
+            .find(uri)
+            .filter(document -> session.places().of(document) instanceof Place.Page)
+            .flatMap(document -> Notes.read(document.value()))
+            .orElseThrow(() -> Argument.wrong("\"%s\" is no note of ours".formatted(uri)));
+    CommandForm form = TABLE.get(note.command());
+    if (form == null || note.text().isBlank()) {
+      throw Argument.wrong("write something below the line first");
+    }
+    Argument argument = new Argument(note.argument());
+    argument.put(note.parameter(), note.text());
+    return execute(form, argument);
   }
 
   private @Nullable Object execute(CommandForm form, Argument argument)
@@ -109,5 +153,7 @@ final class Commands {
   }
 
   /** Stops telling of what goes on. */
-  void cancel(Either<String, Integer> token) {}
+  void cancel(Either<String, Integer> token) {
+    progress.cancel(token);
+  }
 }

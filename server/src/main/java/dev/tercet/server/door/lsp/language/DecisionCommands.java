@@ -32,7 +32,7 @@ final class DecisionCommands {
           CommandForm.of(
               "reject",
               (desk, argument) ->
-                  desk.said(
+                  desk.follows(
                       desk.await(
                           desk.session().server().decision().reject(argument.as(Reject.class)))),
               task(
@@ -43,7 +43,7 @@ final class DecisionCommands {
           CommandForm.of(
               "answer",
               (desk, argument) ->
-                  desk.said(
+                  desk.follows(
                       desk.await(
                           desk.session().server().decision().answer(argument.as(Answer.class)))),
               task("Answer which?", Decision.Question.class::isInstance),
@@ -61,7 +61,7 @@ final class DecisionCommands {
           CommandForm.of(
               "resolve",
               (desk, argument) ->
-                  desk.said(
+                  desk.follows(
                       desk.await(
                           desk.session().server().decision().resolve(argument.as(Resolve.class)))),
               task("Resolve what?", Decision.Problem.class::isInstance),
@@ -85,7 +85,7 @@ final class DecisionCommands {
         return null;
       }
     }
-    return desk.said(
+    return desk.follows(
         desk.await(desk.session().server().decision().approve(argument.as(Approve.class))));
   }
 
@@ -117,7 +117,7 @@ final class DecisionCommands {
         }
       }
     }
-    return desk.said(
+    return desk.follows(
         desk.await(desk.session().server().decision().merge(argument.as(Merge.class))));
   }
 
@@ -163,7 +163,7 @@ final class DecisionCommands {
             argument.text("decision"),
             null,
             argument.text("key"));
-    return desk.said(desk.await(desk.session().server().decision().judge(judge)));
+    return desk.follows(desk.await(desk.session().server().decision().judge(judge)));
   }
 
   /** Findings by their ids; a cluster's id stands for all that are in it. */
@@ -182,13 +182,12 @@ final class DecisionCommands {
   }
 
   private static List<Option> clusters(Session session, Argument argument) {
-    return new Desk(session, new Asker(session, new Notes(session.editing())))
-        .task(argument).stream()
-            .flatMap(
-                task ->
-                    task.board().standing(Standing.OPEN).stream()
-                        .map(cluster -> new Option("c" + cluster.number(), words(task, cluster))))
-            .toList();
+    return Desk.task(session, argument).stream()
+        .flatMap(
+            task ->
+                task.board().standing(Standing.OPEN).stream()
+                    .map(cluster -> new Option("c" + cluster.number(), words(task, cluster))))
+        .toList();
   }
 
   static String words(Task task, Cluster cluster) {

@@ -17,10 +17,12 @@ final class Desk {
 
   private final Session session;
   private final Asker asker;
+  private final Progress progress;
 
-  Desk(Session session, Asker asker) {
+  Desk(Session session, Asker asker, Progress progress) {
     this.session = session;
     this.asker = asker;
+    this.progress = progress;
   }
 
   Session session() {
@@ -34,6 +36,10 @@ final class Desk {
 
   /** The task that an argument names, or the only one whose id begins so. */
   Optional<Task> task(Argument argument) {
+    return task(session, argument);
+  }
+
+  static Optional<Task> task(Session session, Argument argument) {
     String named = argument.required("task");
     List<Task> beginning =
         session.editing().tasks().filter(task -> task.id().value().startsWith(named)).toList();
@@ -41,10 +47,6 @@ final class Desk {
         .filter(task -> task.id().value().equals(named))
         .findFirst()
         .or(() -> beginning.size() == 1 ? Optional.of(beginning.getFirst()) : Optional.empty());
-  }
-
-  Optional<Task> task(TaskId id) {
-    return session.editing().task(id);
   }
 
   /** Opens a file; where the editor cannot be told to, says where it is. */
@@ -76,6 +78,12 @@ final class Desk {
       say("%s: %s".formatted(task.summary().id(), task.summary().state().text()));
     }
     return task;
+  }
+
+  /** As {@link #said}, and shows how the task goes on from here. */
+  TaskView follows(TaskView task) {
+    session.editing().task(new TaskId(task.summary().id())).ifPresent(progress::follow);
+    return said(task);
   }
 
   /** Whether the person says yes, that is the first option. */

@@ -70,7 +70,8 @@ public final class LanguageDoor implements LanguageMethods, AutoCloseable {
     }
     Abilities abilities = Abilities.of(params.getCapabilities());
     Session session = Session.open(client, abilities, editing, server, folders(params, folder));
-    live = new Live(session, new Commands(session), new News(session, calls));
+    Progress progress = new Progress(client, abilities);
+    live = new Live(session, new Commands(session, progress), new News(session, calls, progress));
     ServerInfo info = new ServerInfo("Tercet", TercetVersion.CURRENT);
     return CompletableFuture.completedFuture(
         new InitializeResult(Offers.to(abilities, Commands.names()), info));

@@ -5,9 +5,16 @@ import dev.tercet.protocol.WireGson;
 import java.util.List;
 import org.eclipse.lsp4j.CodeLens;
 import org.eclipse.lsp4j.Command;
+import org.eclipse.lsp4j.CompletionItem;
+import org.eclipse.lsp4j.CompletionItemKind;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DiagnosticSeverity;
+import org.eclipse.lsp4j.Hover;
+import org.eclipse.lsp4j.MarkupContent;
+import org.eclipse.lsp4j.MarkupKind;
 import org.eclipse.lsp4j.Range;
+import org.eclipse.lsp4j.TextEdit;
+import org.eclipse.lsp4j.jsonrpc.messages.Either;
 
 /** The small LSP objects that every language makes. */
 final class Marks {
@@ -37,6 +44,19 @@ final class Marks {
     JsonElement json =
         argument instanceof JsonElement element ? element : WireGson.gson().toJsonTree(argument);
     return new Command(title, name, List.of(json));
+  }
+
+  static Hover hover(String markdown, Range range) {
+    return new Hover(new MarkupContent(MarkupKind.MARKDOWN, markdown), range);
+  }
+
+  /** Puts a text in place of a range. */
+  static CompletionItem item(String text, String label, Range range) {
+    CompletionItem item = new CompletionItem(label);
+    item.setKind(CompletionItemKind.Value);
+    item.setTextEdit(Either.forLeft(new TextEdit(range, text)));
+    item.setFilterText(text);
+    return item;
   }
 
   static CodeLens lens(Range range, Command command) {

@@ -32,18 +32,26 @@ final class News implements AutoCloseable {
 
   private final Session session;
   private final Calls calls;
+  private final Progress progress;
   private final Map<String, Integer> wanted = new ConcurrentHashMap<>();
   private final AtomicBoolean stale = new AtomicBoolean();
   private volatile boolean closed;
 
-  News(Session session, Calls calls) {
+  News(Session session, Calls calls, Progress progress) {
     this.session = session;
     this.calls = calls;
+    this.progress = progress;
   }
 
   /** From now on tasks are heard of, and files that others change. */
   void start() {
-    session.editing().watch(_ -> tasksChanged());
+    session
+        .editing()
+        .watch(
+            task -> {
+              session.editing().task(task).ifPresent(progress::changed);
+              tasksChanged();
+            });
     if (session.abilities().registersWatchers()) {
       List<FileSystemWatcher> watchers =
           Stream.of(

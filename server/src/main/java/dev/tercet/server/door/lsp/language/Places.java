@@ -124,11 +124,15 @@ final class Places {
         .findFirst();
   }
 
+  /** The task's worktree; the main checkout where it has none any more. */
+  static Path root(Task task) {
+    String worktree = task.workspace().path();
+    return Path.of(worktree == null ? task.charter().repository() : worktree);
+  }
+
   /** Where an artifact lies: in the task's worktree, else where it was merged to. */
   static Path file(Task task, ArtifactName name) {
-    String worktree = task.workspace().path();
-    Path root = Path.of(worktree == null ? task.charter().repository() : worktree);
-    return root.resolve(".tercet/tasks").resolve(task.id().value()).resolve(name.value());
+    return root(task).resolve(".tercet/tasks").resolve(task.id().value()).resolve(name.value());
   }
 
   /** The tasks of the repository whose main checkout a file lies in. */

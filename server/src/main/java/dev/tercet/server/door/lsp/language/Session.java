@@ -35,7 +35,12 @@ record Session(
     Templates templates = new Templates(places, settings);
     Languages languages =
         new Languages(
-            places, new TemplateLanguage(templates), new TaskFileLanguage(places, editing));
+            places,
+            new TemplateLanguage(templates, abilities.snippets()),
+            new SettingsLanguage(places, settings),
+            new TaskFileLanguage(places, editing),
+            new PageLanguage(editing),
+            new CodeLanguage(new Sightings(places, editing), documents));
     return new Session(
         client,
         abilities,

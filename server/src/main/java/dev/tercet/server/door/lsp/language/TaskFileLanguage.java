@@ -1,6 +1,7 @@
 package dev.tercet.server.door.lsp.language;
 
 import dev.tercet.server.app.Editing;
+import dev.tercet.server.review.Standing;
 import dev.tercet.server.template.Spec;
 import dev.tercet.server.workflow.Artifact;
 import dev.tercet.server.workflow.ArtifactName;
@@ -11,16 +12,26 @@ import dev.tercet.server.workflow.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.lsp4j.CodeLens;
 import org.eclipse.lsp4j.Command;
+import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DiagnosticSeverity;
+import org.eclipse.lsp4j.DocumentLink;
+import org.eclipse.lsp4j.DocumentSymbol;
+import org.eclipse.lsp4j.FoldingRange;
+import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.Range;
 
 /** A task's artifacts: whether they are approved, what waits for a decision, and how to make it. */
 final class TaskFileLanguage implements Language {
 
   private static final ArtifactName SPEC = new ArtifactName("spec.md");
+  private static final Pattern CLUSTER = Pattern.compile("^## ([0-9]{1,6})\\. ");
+  private static final Pattern ITEM = Pattern.compile("^[-*+] \\[[ xX]\\] (.*)$");
+  private static final int MOST_FRONT_MATTER = 50;
 
   private final Places places;
   private final Editing editing;
@@ -177,7 +188,120 @@ final class TaskFileLanguage implements Language {
     for (Command command : commands(sheet)) {
       lenses.add(Marks.lens(sheet.top(), command));
     }
+    clusters(sheet, lenses);
     return lenses;
+  }
+
+  /** As the lenses, for editors that show none: what stands at the top holds everywhere. */
+  @Override
+  public List<Action> actions(Document document, int start, int end) {
+    int first = document.text().lineOf(start);
+    int last = document.text().lineOf(end);
+    return lenses(document).stream()
+        .filter(
+            lens -> {
+              int line = lens.getRange().getStart().getLine();
+              return line == 0 || (line >= first && line <= last);
+            })
+        .<Action>map(lens -> new Action.Give(lens.getCommand(), null))
+        .toList();
+  }
+
+  /** What to say of each cluster, at its heading in a review. */
+  private static void clusters(Sheet sheet, List<CodeLens> lenses) {
+    Optional<Decision.Findings> open = sheet.task.decisions(Decision.Findings.class).findFirst();
+    if (open.isEmpty()) {
+      return;
+    }
+    Text text = sheet.document.text();
+    for (int line = 0; line < text.lines(); line++) {
+      Matcher heading = CLUSTER.matcher(text.line(line));
+      if (heading.find()) {
+        Range range = text.lineRange(line);
+        sheet.task.board().standing(Standing.OPEN).stream()
+            .filter(cluster -> heading.group(1).equals(String.valueOf(cluster.number())))
+            .flatMap(cluster -> Answers.to(sheet.task, open.get(), cluster).stream())
+            .map(command -> Marks.lens(range, command))
+            .forEach(lenses::add);
+      }
+    }
+  }
+
+  @Override
+  public List<DocumentSymbol> symbols(Document document) {
+    return Outline.symbols(document);
+  }
+
+  @Override
+  public List<FoldingRange> folds(Document document) {
+    return Outline.folds(document);
+  }
+
+  /** Files of the worktree that the text names in backquotes, with or without a line. */
+  @Override
+  public List<DocumentLink> links(Document document) {
+    return sheet(document)
+        .map(sheet -> Links.toFiles(document, Places.root(sheet.task)))
+        .orElse(List.of());
+  }
+
+  @Override
+  public Optional<Hover> hover(Document document, int offset) {
+    return sheet(document).flatMap(sheet -> hover(sheet, offset));
+  }
+
+  /** How far an item of the plan is. */
+  private static Optional<Hover> hover(Sheet sheet, int offset) {
+    Text text = sheet.document.text();
+    int line = text.lineOf(offset);
+    Matcher item = ITEM.matcher(text.line(line));
+    if (!item.find()) {
+      return Optional.empty();
+    }
+    String title = item.group(1).strip();
+    return sheet.task.steps().values().stream()
+        .flatMap(step -> step.items().stream())
+        .filter(one -> one.text().lines().findFirst().orElse("").strip().equals(title))
+        .findFirst()
+        .map(
+            one ->
+                Marks.hover(
+                    one.commit() != null
+                        ? "done, in commit `%s`".formatted(one.commit().value().substring(0, 10))
+                        : one.done() ? "done; it changed nothing" : "not done yet",
+                    text.lineRange(line)));
+  }
+
+  @Override
+  public List<CompletionItem> complete(Document document, int offset) {
+    Text text = document.text();
+    int line = text.lineOf(offset);
+    String before = text.value().substring(text.start(line), offset);
+    List<CompletionItem> items = new ArrayList<>();
+    if (line > 0 && line < MOST_FRONT_MATTER && before.matches("[a-z]*") && inFront(text, line)) {
+      for (String key : List.of("touches", "verify", "risk")) {
+        items.add(Marks.item(key + ": ", key, text.range(text.start(line), offset)));
+      }
+    }
+    if (before.matches("#{1,6} ?[A-Za-z ]*")) {
+      for (Spec.Part part : Spec.Part.values()) {
+        items.add(
+            Marks.item("## " + part.title(), part.title(), text.range(text.start(line), offset)));
+      }
+    }
+    return items;
+  }
+
+  private static boolean inFront(Text text, int line) {
+    if (!text.line(0).strip().equals("---")) {
+      return false;
+    }
+    for (int above = 1; above < line; above++) {
+      if (text.line(above).strip().equals("---")) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What can be decided at the top of the file, then how the task stands. */

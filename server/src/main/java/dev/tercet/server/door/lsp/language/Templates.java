@@ -2,8 +2,10 @@ package dev.tercet.server.door.lsp.language;
 
 import dev.tercet.server.template.PresetRoles;
 import dev.tercet.server.template.Template;
+import dev.tercet.server.workflow.PresetName;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,27 @@ final class Templates {
 
   PresetRoles roles(Document document) {
     return settings.roles(root(document));
+  }
+
+  /** What a preset is, in words; empty for none that is known. */
+  Optional<String> preset(Document document, String name) {
+    try {
+      PresetName preset = new PresetName(name);
+      return settings
+          .settings(root(document))
+          .preset(preset)
+          .map(
+              found ->
+                  "`%s`: %s%s%s (%s)"
+                      .formatted(
+                          name,
+                          TemplateWords.word(found.value().role()),
+                          found.value().agent() == null ? "" : ", agent " + found.value().agent(),
+                          found.value().model() == null ? "" : ", model " + found.value().model(),
+                          found.origin()));
+    } catch (IllegalArgumentException noName) {
+      return Optional.empty();
+    }
   }
 
   @Nullable Path root(Document document) {

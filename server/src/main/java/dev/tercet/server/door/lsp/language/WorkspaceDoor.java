@@ -27,7 +27,13 @@ final class WorkspaceDoor implements WorkspaceMethods {
     return door.ask(
         now ->
             door.calls()
-                .answer(() -> now.commands().execute(params.getCommand(), params.getArguments())));
+                .answer(
+                    () ->
+                        now.commands()
+                            .execute(
+                                params.getCommand(),
+                                params.getArguments(),
+                                params.getWorkDoneToken())));
   }
 
   @Override

@@ -1,0 +1,112 @@
+package dev.tercet.server.door.lsp.language;
+
+import dev.tercet.server.workflow.Headline;
+import dev.tercet.server.workflow.Task;
+import dev.tercet.server.workflow.TaskId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.lsp4j.ProgressParams;
+import org.eclipse.lsp4j.WorkDoneProgressBegin;
+import org.eclipse.lsp4j.WorkDoneProgressCreateParams;
+import org.eclipse.lsp4j.WorkDoneProgressEnd;
+import org.eclipse.lsp4j.WorkDoneProgressNotification;
+import org.eclipse.lsp4j.WorkDoneProgressReport;
+import org.eclipse.lsp4j.jsonrpc.messages.Either;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells an editor how a task goes on that it has just let go on, until the task rests: needs a
+ * person, is merged, or is over. One bar for each task. Any thread.
+ */
+final class Progress {
+
+  private final EditorClient client;
+  private final Abilities abilities;
+  private final Map<TaskId, Followed> followed = new ConcurrentHashMap<>();
+  private final AtomicInteger count = new AtomicInteger();
+
+  private record Followed(Either<String, Integer> token, String headline) {}
+
+  Progress(EditorClient client, Abilities abilities) {
+    this.client = client;
+    this.abilities = abilities;
+  }
+
+  /** Shows from now on how the task goes on, where the editor can. */
+  void follow(Task task) {
+    if (!abilities.showsProgress() || rests(task)) {
+      return;
+    }
+    Either<String, Integer> token = Either.forLeft("tercet-" + count.incrementAndGet());
+    if (followed.putIfAbsent(task.id(), new Followed(token, "")) == null) {
+      var _ =
+          client
+              .createProgress(new WorkDoneProgressCreateParams(token))
+              .thenRun(
+                  () -> {
+                    begin(token, task.charter().ticket().title());
+                    changed(task);
+                  });
+    }
+  }
+
+  /** The task has changed. */
+  void changed(Task task) {
+    Followed known = followed.get(task.id());
+    if (known == null) {
+      return;
+    }
+    String headline = Headline.of(task).text();
+    if (rests(task)) {
+      followed.remove(task.id());
+      end(known.token, headline);
+    } else if (!headline.equals(known.headline)) {
+      followed.replace(task.id(), new Followed(known.token, headline));
+      WorkDoneProgressReport report = new WorkDoneProgressReport();
+      report.setMessage(headline);
+      tell(known.token, report);
+    }
+  }
+
+  private static boolean rests(Task task) {
+    boolean over =
+        switch (task.phase()) {
+          case MERGED, PUBLISHED, ABANDONED, DELETED -> true;
+          case QUEUED, PREPARING, ACTIVE, MERGING, UNDOING -> false;
+        };
+    return over || !task.decisions().isEmpty() || task.isHeld();
+  }
+
+  void begin(Either<String, Integer> token, String title) {
+    WorkDoneProgressBegin begin = new WorkDoneProgressBegin();
+    begin.setTitle(title);
+    begin.setCancellable(true);
+    tell(token, begin);
+  }
+
+  void end(Either<String, Integer> token, @Nullable String message) {
+    WorkDoneProgressEnd end = new WorkDoneProgressEnd();
+    end.setMessage(message);
+    tell(token, end);
+  }
+
+  private void tell(Either<String, Integer> token, WorkDoneProgressNotification what) {
+    client.progress(new ProgressParams(token, Either.forLeft(what)));
+  }
+
+  /** The person does not want to see the bar any more; the task goes on. */
+  void cancel(Either<String, Integer> token) {
+    Optional<TaskId> task =
+        followed.entrySet().stream()
+            .filter(entry -> entry.getValue().token.equals(token))
+            .map(Map.Entry::getKey)
+            .findFirst();
+    task.ifPresent(
+        id -> {
+          followed.remove(id);
+          end(token, null);
+        });
+  }
+}
