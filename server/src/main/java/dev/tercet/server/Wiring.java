@@ -154,7 +154,7 @@ final class Wiring implements AutoCloseable {
     Reading reading = new Reading(model, repositories, transcripts);
     Views views =
         new Views(model, new DecisionViews(model, reading), reading, tasks::complaint, cage);
-    Orders orders = new Orders(tasks, model, views, trust, cage, clock);
+    Orders orders = new Orders(tasks, model, views, trust, clock);
     Workflows workflows = new Workflows(repositories, settings);
     Notifier notifier = new Notifier(settings, views, processes, variables);
     App app =
