@@ -105,14 +105,14 @@ class EditorTest {
   @Test
   void a_question_is_answered_by_one_of_its_options() {
     String script =
-        """
-        on plan
-          ask Delete expired tokens, or keep them? | Delete | Keep
-        """;
+        Scripts.smooth("tokens")
+            .replace(
+                "on plan\n",
+                "on plan\n  ask Delete expired tokens, or keep them? | Delete | Keep\n");
     try (Playground play = Playground.open(temp);
         Editor editor = play.newEditor()) {
       editor.initialize(play.repository(), "{\"window\":{\"showDocument\":{\"support\":true}}}");
-      String task = play.create(play.ticket("Expire tokens", script + Scripts.smooth("t")));
+      String task = play.create(play.ticket("Expire tokens", script));
       play.asked(task, Asked.Question.class);
 
       editor.ask("workspace/executeCommand", Map.of("command", "tercet.inbox"));
