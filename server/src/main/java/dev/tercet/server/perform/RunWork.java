@@ -267,8 +267,7 @@ final class RunWork {
     return checkout;
   }
 
-  private void prepare(Task task, RunRecord run, Path directory)
-      throws InterruptedException {
+  private void prepare(Task task, RunRecord run, Path directory) throws InterruptedException {
     try {
       Files.createDirectories(places.temp(run.id()));
       Files.createDirectories(ArtifactFiles.folder(task, directory));
