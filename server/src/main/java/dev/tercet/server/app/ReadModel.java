@@ -5,6 +5,7 @@ import dev.tercet.server.review.FindingId;
 import dev.tercet.server.runtime.EventLog;
 import dev.tercet.server.store.CommandKey;
 import dev.tercet.server.store.Happened;
+import dev.tercet.server.store.Recorded;
 import dev.tercet.server.workflow.Artifact;
 import dev.tercet.server.workflow.CommitId;
 import dev.tercet.server.workflow.Decision;
