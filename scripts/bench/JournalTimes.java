@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Reads times off an exported journal: {@code steps FILE} or {@code worktree FILE}, in ms, one a line. */
+/**
+ * Reads times off an exported journal: {@code steps FILE}, {@code worktree FILE} or {@code provider FILE
+ * TIMES}, in ms, one a line.
+ */
 public final class JournalTimes {
 
   private record Entry(String type, Instant at, JsonNode payload) {}
@@ -21,7 +24,9 @@ public final class JournalTimes {
     switch (arguments[0]) {
       case "steps" -> steps(entries);
       case "worktree" -> worktree(entries);
-      default -> throw new IllegalArgumentException("steps or worktree, not " + arguments[0]);
+      case "provider" -> provider(entries, Files.readAllLines(Path.of(arguments[2])));
+      default ->
+          throw new IllegalArgumentException("steps, worktree or provider, not " + arguments[0]);
     }
   }
 
@@ -84,6 +89,32 @@ public final class JournalTimes {
         System.out.printf("%.0f%n", millis(begun, entry.at()));
       }
     }
+  }
+
+  /** From the start of each run to the request that came behind it and before the next start. */
+  private static void provider(List<Entry> entries, List<String> came) {
+    List<Instant> starts =
+        entries.stream()
+            .filter(entry -> entry.type().equals("runStarted"))
+            .map(Entry::at)
+            .sorted()
+            .toList();
+    double first = Double.NaN;
+    double longest = 0;
+    for (String line : came) {
+      Instant request = Instant.parse(line);
+      Instant start =
+          starts.stream()
+              .filter(one -> !one.isAfter(request))
+              .reduce((_, later) -> later)
+              .orElseThrow();
+      double took = millis(start, request);
+      first = Double.isNaN(first) ? took : first;
+      longest = Math.max(longest, took);
+      System.out.printf("%.1f%n", took);
+    }
+    System.out.printf(
+        "# the first, which loads the HTTP client: %.1f ms; the longest %.1f ms%n", first, longest);
   }
 
   private static double millis(Instant from, Instant to) {

@@ -210,9 +210,8 @@ async function afterwards(tasks, files, model) {
     check(`${task.title}: the planner's attempt to write code was refused`, /denied: .*too-early/.test(log), log);
   }
   check('no such attempt reached the target', !git('ls-files').includes('too-early'));
-  // Known and wrong: prompts do not guard the @ of a ticket's text, so an agent reads in the file that it names.
   const readers = new Set(model.seen.filter((one) => one.text.includes('value0 = 0')).map((one) => one.agent));
-  if (!process.env.TERCET_REPOSITORY) check(`known defect: @file in a ticket is read in by: ${[...readers].join()}`, readers.size > 0);
+  check('no agent reads in the file that @file in a ticket names', readers.size === 0, [...readers].join());
   check('nothing else was merged', git('ls-files').split('\n').length - 1 <= files + 5 * tasks.length);
   check("the user's checkout is clean", git('status', '--porcelain') === '');
   for (const agent of ['claude', 'gemini']) {

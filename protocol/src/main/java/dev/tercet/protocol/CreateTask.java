@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param script absolute path of a script; every preset then becomes a scripted agent that plays it
  * @param verify shell command that checks a build; null lets workflow, settings or spec say it
  * @param key makes a repeated request harmless: same key and content, same task
+ * @param trust whether what the repository's own files make run is trusted by this request, instead
+ *     of being asked for; null is no
  */
 public record CreateTask(
     String title,
@@ -32,9 +34,40 @@ public record CreateTask(
     @Nullable Map<String, String> presets,
     @Nullable String script,
     @Nullable String verify,
-    @Nullable String key) {
+    @Nullable String key,
+    @Nullable Boolean trust) {
   public CreateTask {
     labels = labels == null ? null : List.copyOf(labels);
     presets = presets == null ? null : Map.copyOf(presets);
+  }
+
+  /** A ticket whose repository has nothing trusted by the request itself. */
+  public CreateTask(
+      String title,
+      String repository,
+      @Nullable String description,
+      @Nullable String workflow,
+      @Nullable String base,
+      @Nullable String target,
+      @Nullable Delivery delivery,
+      @Nullable List<String> labels,
+      @Nullable Map<String, String> presets,
+      @Nullable String script,
+      @Nullable String verify,
+      @Nullable String key) {
+    this(
+        title,
+        repository,
+        description,
+        workflow,
+        base,
+        target,
+        delivery,
+        labels,
+        presets,
+        script,
+        verify,
+        key,
+        null);
   }
 }

@@ -17,6 +17,13 @@ public interface ServerMethods {
   @JsonRequest
   CompletableFuture<ServerStatus> stop(NoParams params);
 
+  /**
+   * Ends the daemon once the runs that are under way have come to the end of their item; nothing
+   * new is started until then. Answered at once.
+   */
+  @JsonRequest
+  CompletableFuture<ServerStatus> drain(NoParams params);
+
   @JsonRequest
   CompletableFuture<DoctorReport> doctor(DoctorParams params);
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tasks how many it knows, ended ones included
  * @param running runs of agents that are under way
  * @param git version of the git that it uses, such as {@code 2.39.5}; null when none was found
+ * @param draining true when it starts nothing new and ends as soon as nothing is under way
  */
 public record ServerStatus(
     String version,
@@ -20,4 +21,5 @@ public record ServerStatus(
     Instant startedAt,
     int tasks,
     int running,
-    @Nullable String git) {}
+    @Nullable String git,
+    @Nullable Boolean draining) {}

@@ -35,6 +35,11 @@ public final class WireGson {
     return GSON;
   }
 
+  /** A record of this package as one line of JSON. */
+  public static String text(Object message) {
+    return GSON.toJson(message);
+  }
+
   /** Adds this form to a builder; to be called after every other factory is registered. */
   public static GsonBuilder configure(GsonBuilder builder) {
     return builder

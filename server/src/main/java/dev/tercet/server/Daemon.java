@@ -1,23 +1,15 @@
 package dev.tercet.server;
 
-import dev.tercet.protocol.connect.SocketPath;
 import dev.tercet.protocol.connect.TercetHome;
 import dev.tercet.protocol.connect.TercetVersion;
 import dev.tercet.server.app.App;
 import dev.tercet.server.perform.Performer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
@@ -48,11 +40,11 @@ final class Daemon {
   private final AtomicLong lastUsed = new AtomicLong(System.nanoTime());
   private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
 
-  private final UnaryOperator<Performer> around;
+  private final Surroundings surroundings;
 
-  private Daemon(TercetHome home, UnaryOperator<Performer> around) {
+  private Daemon(TercetHome home, Surroundings surroundings) {
     this.home = home;
-    this.around = around;
+    this.surroundings = surroundings;
   }
 
   /** Serves until the end; returns at once where another daemon has this home. */
@@ -64,28 +56,46 @@ final class Daemon {
   /** As above, with something between the tasks and the world. */
   static void run(TercetHome home, Map<String, String> environment, UnaryOperator<Performer> around)
       throws IOException, InterruptedException {
+    if (!runAlone(home, environment, new Surroundings(around, () -> {}))) {
+      LOG.info("another daemon has {}", home.root());
+    }
+  }
+
+  /**
+   * What is around a daemon in its process.
+   *
+   * @param world stands between the tasks and the world
+   * @param listening is told once callers can come
+   */
+  record Surroundings(UnaryOperator<Performer> world, Runnable listening) {}
+
+  /** As above; false, at once, where another daemon has this home. */
+  static boolean runAlone(
+      TercetHome home, Map<String, String> environment, Surroundings surroundings)
+      throws IOException, InterruptedException {
     try (FileChannel file =
             FileChannel.open(
                 home.daemonLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = file.tryLock()) {
       if (lock == null) {
-        LOG.info("another daemon has {}", home.root());
-        return;
+        return false;
       }
-      new Daemon(home, around).serve(environment);
+      new Daemon(home, surroundings).serve(environment);
+      return true;
     }
   }
 
   private void serve(Map<String, String> environment) throws IOException, InterruptedException {
-    Path socket = SocketPath.prepare(home, environment);
-    Files.deleteIfExists(socket);
-    try (Wiring wiring = Wiring.open(home.root(), environment, this::stopSoon, around);
-        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-      server.bind(UnixDomainSocketAddress.of(socket));
+    try (Wiring wiring =
+            Wiring.open(home.root(), environment, this::stopSoon, surroundings.world());
+        Listening listening = Listening.open(home, environment)) {
+      Reception reception =
+          new Reception(home, listening.address(), wiring.doors(), wiring.app().handover(), ready);
       Thread.ofPlatform()
           .daemon()
           .name("accept")
-          .start(() -> accept(server, new Reception(home, wiring.doors(), ready)));
+          .start(() -> accept(listening.channel(), reception));
+      surroundings.listening().run();
       wiring.start();
       ready.countDown();
       Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown, "shutdown"));
@@ -93,8 +103,6 @@ final class Daemon {
       while (!ended.await(1, TimeUnit.MINUTES)) {
         endWhenIdle(wiring.app());
       }
-    } finally {
-      Files.deleteIfExists(socket);
     }
   }
 
@@ -141,10 +149,8 @@ final class Daemon {
   }
 
   private void serve(SocketChannel channel, Reception reception) {
-    try (channel;
-        InputStream in = Channels.newInputStream(channel);
-        OutputStream out = Channels.newOutputStream(channel)) {
-      reception.receive(in, out, channel);
+    try (channel) {
+      reception.receive(channel);
     } catch (IOException gone) {
       LOG.debug("a connection ended: {}", gone.toString());
     } catch (InterruptedException stopped) {

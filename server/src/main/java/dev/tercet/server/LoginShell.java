@@ -1,5 +1,6 @@
 package dev.tercet.server;
 
+import dev.tercet.server.perform.Environment;
 import dev.tercet.server.process.ProcessException;
 import dev.tercet.server.process.ProcessResult;
 import dev.tercet.server.process.ProcessSpec;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,17 +85,6 @@ record LoginShell(Map<String, String> variables, Map<String, String> started) {
 
   /** The values of variables that are named like keys. */
   List<String> secrets() {
-    return variables.entrySet().stream()
-        .filter(entry -> isSecret(entry.getKey()))
-        .map(Map.Entry::getValue)
-        .toList();
-  }
-
-  private static boolean isSecret(String name) {
-    String upper = name.toUpperCase(Locale.ROOT);
-    return upper.endsWith("_KEY")
-        || upper.endsWith("_TOKEN")
-        || upper.endsWith("_SECRET")
-        || upper.endsWith("PASSWORD");
+    return Environment.keys(variables);
   }
 }

@@ -15,10 +15,7 @@ public final class Main {
 
   /** {@code daemon}: serves until it is told to stop, or has had nothing to do for long. */
   public static void main(String[] arguments) throws InterruptedException {
-    System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
-    System.setProperty("org.slf4j.simpleLogger.dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
-    System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");
-    Logger.getLogger("org.eclipse.lsp4j").setLevel(Level.OFF);
+    configureLog("System.err");
     if (arguments.length != 1 || !arguments[0].equals("daemon")) {
       System.err.println(
           "usage: daemon   (version " + TercetVersion.CURRENT + "; people use the tercet command)");
@@ -32,5 +29,14 @@ public final class Main {
       System.err.println("the daemon cannot start: " + cannot.getMessage());
       System.exit(1);
     }
+  }
+
+  /** To be called before anything logs. */
+  static void configureLog(String file) {
+    System.setProperty("org.slf4j.simpleLogger.logFile", file);
+    System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
+    System.setProperty("org.slf4j.simpleLogger.dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+    System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");
+    Logger.getLogger("org.eclipse.lsp4j").setLevel(Level.OFF);
   }
 }

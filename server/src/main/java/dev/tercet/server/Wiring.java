@@ -1,9 +1,9 @@
 package dev.tercet.server;
 
 import dev.tercet.protocol.connect.Hello.Speech;
+import dev.tercet.server.agent.builtin.ConfinedCommands;
 import dev.tercet.server.agent.builtin.Pacing;
 import dev.tercet.server.agent.builtin.Surroundings;
-import dev.tercet.server.agent.builtin.UncagedCommands;
 import dev.tercet.server.agent.catalogue.Agents;
 import dev.tercet.server.agent.catalogue.KnownAgents;
 import dev.tercet.server.agent.catalogue.KnownProviders;
@@ -13,7 +13,9 @@ import dev.tercet.server.app.Creation;
 import dev.tercet.server.app.Deciding;
 import dev.tercet.server.app.DecisionViews;
 import dev.tercet.server.app.Doctor;
+import dev.tercet.server.app.Handover;
 import dev.tercet.server.app.JournalDesk;
+import dev.tercet.server.app.Notifier;
 import dev.tercet.server.app.Orders;
 import dev.tercet.server.app.Presets;
 import dev.tercet.server.app.ReadModel;
@@ -21,6 +23,7 @@ import dev.tercet.server.app.Reading;
 import dev.tercet.server.app.Repositories;
 import dev.tercet.server.app.SettingsReader;
 import dev.tercet.server.app.Steps;
+import dev.tercet.server.app.Trust;
 import dev.tercet.server.app.Views;
 import dev.tercet.server.app.Workflows;
 import dev.tercet.server.app.WorktreePolicy;
@@ -30,6 +33,7 @@ import dev.tercet.server.door.lsp.EditorConnection;
 import dev.tercet.server.git.Git;
 import dev.tercet.server.limit.Caps;
 import dev.tercet.server.model.ModelClient;
+import dev.tercet.server.perform.Drain;
 import dev.tercet.server.perform.Environment;
 import dev.tercet.server.perform.Performer;
 import dev.tercet.server.perform.RunLimits;
@@ -39,16 +43,23 @@ import dev.tercet.server.perform.WorldPerformer;
 import dev.tercet.server.process.Processes;
 import dev.tercet.server.runtime.EventLog;
 import dev.tercet.server.runtime.Tasks;
+import dev.tercet.server.sandbox.Cage;
+import dev.tercet.server.sandbox.Grounds;
+import dev.tercet.server.settings.CacheUse;
 import dev.tercet.server.settings.Key;
+import dev.tercet.server.settings.Network;
 import dev.tercet.server.settings.Settings;
 import dev.tercet.server.store.EventCodec;
 import dev.tercet.server.store.Journal;
 import dev.tercet.server.store.TranscriptLimits;
 import dev.tercet.server.store.Transcripts;
+import dev.tercet.server.store.TrustLedger;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.EnumMap;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -59,13 +70,21 @@ final class Wiring implements AutoCloseable {
   private final ModelClient models;
   private final Journal journal;
   private final Tasks tasks;
+  private final Notifier notifier;
   private final App app;
 
-  private Wiring(Processes processes, ModelClient models, Journal journal, Tasks tasks, App app) {
+  private Wiring(
+      Processes processes,
+      ModelClient models,
+      Journal journal,
+      Tasks tasks,
+      Notifier notifier,
+      App app) {
     this.processes = processes;
     this.models = models;
     this.journal = journal;
     this.tasks = tasks;
+    this.notifier = notifier;
     this.app = app;
   }
 
@@ -80,10 +99,18 @@ final class Wiring implements AutoCloseable {
     LoginShell login = LoginShell.read(processes, environment);
     Environment variables = new Environment(login.variables());
     Secrets secrets = new Secrets(login.secrets());
+    Runnable refresh =
+        () -> {
+          LoginShell now = LoginShell.read(processes, environment);
+          variables.replace(now.variables());
+          secrets.learn(now.secrets());
+        };
     Git git = Git.find(processes, login.forGit());
     Journal journal = Journal.open(home);
     Repositories repositories = new Repositories(git);
     SettingsReader settings = new SettingsReader(home);
+    Settings own = settings.readUser().settings();
+    Cage cage = cage(processes, login, own, home);
     Transcripts transcripts = new Transcripts(home, TranscriptLimits.DEFAULT, secrets::redact);
     ModelClient models = new ModelClient(clock);
     Presets presets =
@@ -94,33 +121,42 @@ final class Wiring implements AutoCloseable {
                 processes,
                 new Surroundings(
                     models,
-                    new UncagedCommands(processes),
+                    new ConfinedCommands(processes, () -> cage.enforcement().isEnforced()),
                     Pacing.real(),
                     home.resolve("sessions"))),
             KnownAgents.bundled(),
             KnownProviders.bundled(),
-            variables);
+            variables,
+            secrets,
+            cage);
     ReadModel model = new ReadModel();
+    Trust trust = new Trust(TrustLedger.open(home), repositories, settings, clock);
     World world =
         new World(
             git,
             home,
             processes,
+            cage,
+            own.get(Key.CAGE_NETWORK).value() == Network.OPEN,
             variables,
             secrets,
             transcripts,
             presets,
+            trust,
             model,
             new WorktreePolicy(repositories, settings),
             new RunLimits(() -> caps(settings), clock),
             new Budgets(model, repositories, settings, clock, ZoneId.systemDefault()),
             clock);
     EventLog log = new EventLog(journal, new EventCodec(), model);
-    Tasks tasks = new Tasks(log, clock, around.apply(new WorldPerformer(world)));
+    Drain drain = new Drain();
+    Tasks tasks = new Tasks(log, clock, around.apply(drain.around(new WorldPerformer(world))));
     Reading reading = new Reading(model, repositories, transcripts);
-    Views views = new Views(model, new DecisionViews(model, reading), reading);
-    Orders orders = new Orders(tasks, model, views, clock);
+    Views views =
+        new Views(model, new DecisionViews(model, reading), reading, tasks::complaint, cage);
+    Orders orders = new Orders(tasks, model, views, trust, cage, clock);
     Workflows workflows = new Workflows(repositories, settings);
+    Notifier notifier = new Notifier(settings, views, processes, variables);
     App app =
         new App(
             home,
@@ -135,13 +171,16 @@ final class Wiring implements AutoCloseable {
             orders,
             new Deciding(orders),
             new Steps(repositories),
-            new Creation(repositories, settings, workflows, tasks, model, views, orders),
+            new Creation(repositories, settings, workflows, trust, tasks, model, views, orders),
             workflows,
             presets,
-            new Doctor(git, home, presets, repositories, settings, variables),
+            new Doctor(
+                git, home, presets, repositories, settings, variables, cage, refresh, notifier),
             new JournalDesk(journal, model),
+            new Handover(drain, stop),
             stop);
-    return new Wiring(processes, models, journal, tasks, app);
+    Thread.ofVirtual().name("probe-cage").start(cage::enforcement);
+    return new Wiring(processes, models, journal, tasks, notifier, app);
   }
 
   private static Caps caps(SettingsReader settings) {
@@ -150,6 +189,28 @@ final class Wiring implements AutoCloseable {
         user.get(Key.CONCURRENCY).value(),
         user.get(Key.PER_AGENT).value(),
         user.get(Key.PER_PROVIDER).value());
+  }
+
+  /** What no child ever sees: the daemon's folder, with journal, token and socket. */
+  private static Cage cage(Processes processes, LoginShell login, Settings own, Path home) {
+    List<Path> hidden = new ArrayList<>(List.of(home));
+    String sessions = login.variables().get("XDG_RUNTIME_DIR");
+    if (sessions != null && sessions.startsWith("/")) {
+      hidden.add(Path.of(sessions));
+    }
+    List<String> caches = new ArrayList<>(own.get(Key.CAGE_CACHES).value());
+    if (own.get(Key.CAGE_CACHE_USE).value() == CacheUse.SHARED) {
+      caches.addAll(Grounds.CACHES);
+    }
+    Grounds grounds =
+        new Grounds(login.variables(), hidden, caches, own.get(Key.CAGE_READABLE).value());
+    Cage.Use use =
+        switch (own.get(Key.CAGE_USE).value()) {
+          case AUTO -> Cage.Use.AUTO;
+          case REQUIRED -> Cage.Use.REQUIRED;
+          case OFF -> Cage.Use.OFF;
+        };
+    return new Cage(processes, use, grounds, home.resolve("tmp"));
   }
 
   App app() {
@@ -167,10 +228,12 @@ final class Wiring implements AutoCloseable {
   /** Replays the journal and lets every task go on. */
   void start() {
     tasks.open();
+    notifier.start(journal, app.home());
   }
 
   @Override
   public void close() {
+    notifier.close();
     tasks.close();
     processes.close();
     models.close();

@@ -82,15 +82,17 @@ final class Cli implements AutoCloseable {
       home();
       tercet = Tercet.connectOrStart(world.environment(), world.cwd(), listener);
       if (!tercet.daemonVersion().equals(TercetVersion.CURRENT)) {
-        err.line(
-            "the daemon is version "
-                + tercet.daemonVersion()
-                + ", this command "
-                + TercetVersion.CURRENT
-                + ": tercet daemon stop ends it, the next command starts this version");
+        err.line(otherVersion(tercet.daemonVersion()));
       }
     }
     return tercet;
+  }
+
+  private static String otherVersion(String daemon) {
+    String both = "the daemon is version " + daemon + ", this command " + TercetVersion.CURRENT;
+    return TercetVersion.isNewer(TercetVersion.CURRENT, daemon)
+        ? both + ": it makes room as soon as the runs under way are at the end of their item"
+        : both + ": update this command, or end the daemon with tercet daemon stop";
   }
 
   /** Connects to the daemon if one runs; says whether one does. */

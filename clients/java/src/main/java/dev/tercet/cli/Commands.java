@@ -104,7 +104,8 @@ final class Commands {
         "  tercet approve csv-export-k3f9",
         "  tercet merge csv-export-k3f9",
         "",
-        "tercet COMMAND --help says more about each."
+        "tercet COMMAND --help says more about each.",
+        "--standalone runs the daemon in the command's own process, for as long as that lives."
       })
   private static final class Root implements Callable<Integer> {
 

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  tercet daemon status",
       "  tercet daemon stop",
+      "  tercet daemon drain  # let the agents finish what they are at first",
       "  tercet daemon run    # in the foreground"
     })
 final class DaemonCommands implements Callable<Integer> {
@@ -37,7 +38,8 @@ final class DaemonCommands implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "start, stop, status or run is missing");
+    throw new ParameterException(
+        spec.commandLine(), "start, stop, drain, status or run is missing");
   }
 
   @Command(name = "start", description = "Start it, unless it runs.")
@@ -67,6 +69,31 @@ final class DaemonCommands implements Callable<Integer> {
     awaitEnd(status.pid());
     cli.out()
         .line("the daemon (process " + status.pid() + ") has ended; tasks go on when it is back");
+    return ExitCode.DONE;
+  }
+
+  @Command(
+      name = "drain",
+      description = {
+        "End it once the runs under way have come to the end of their plan item.",
+        "Nothing new is started until then; the next command after that starts it again."
+      })
+  int drain(@Mixin JsonOption json) {
+    if (!cli.tercetIfRunning()) {
+      cli.out().line("no daemon runs for " + cli.home().root());
+      return ExitCode.DONE;
+    }
+    ServerStatus status = cli.ask(daemon -> daemon.server().drain(new NoParams()));
+    if (json.on) {
+      cli.json(status);
+    } else {
+      cli.out()
+          .line(
+              "the daemon (process "
+                  + status.pid()
+                  + ") starts nothing new; under way: "
+                  + Text.count(status.running(), "run"));
+    }
     return ExitCode.DONE;
   }
 
@@ -116,6 +143,9 @@ final class DaemonCommands implements Callable<Integer> {
             .row(
                 "tasks", status.tasks() + ", " + Text.count(status.running(), "run") + " under way")
             .row("git", status.git() == null ? Style.RED.of("not found") : status.git());
+    if (Boolean.TRUE.equals(status.draining())) {
+      table.row("draining", "yes: nothing new starts, and it ends when nothing is under way");
+    }
     cli.out().table(table);
     return ExitCode.DONE;
   }

@@ -162,7 +162,8 @@ final class DemoCommand implements Callable<Integer> {
         null,
         null,
         null,
-        cli.key());
+        cli.key(),
+        true);
   }
 
   private static Inbox inbox(Cli cli) {

@@ -3,6 +3,7 @@ package dev.tercet.cli;
 import static java.util.stream.Collectors.joining;
 
 import dev.tercet.client.DaemonUnreachable;
+import dev.tercet.client.Standalone;
 import dev.tercet.protocol.ProtocolError;
 import java.io.BufferedOutputStream;
 import java.io.Console;
@@ -13,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.LogManager;
@@ -33,6 +35,8 @@ public final class Main {
   private static final String OTHER_VERSION =
       "the daemon is of another version; tercet daemon stop ends it, then try again";
 
+  private static final String STANDALONE = "--standalone";
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -51,9 +55,24 @@ public final class Main {
             "ask the person with ask_human");
         return ExitCode.FAILED;
       }
-      CommandLine line = Commands.of(cli, args);
-      configure(line, cli);
-      return line.execute(args);
+      List<String> words = new ArrayList<>(List.of(args));
+      return words.remove(STANDALONE) ? standAlone(words, cli) : execute(words, cli);
+    }
+  }
+
+  private static int execute(List<String> words, Cli cli) {
+    String[] args = words.toArray(String[]::new);
+    CommandLine line = Commands.of(cli, args);
+    configure(line, cli);
+    return line.execute(args);
+  }
+
+  /** The daemon lives in this process, as long as the command. */
+  private static int standAlone(List<String> words, Cli cli) {
+    try (AutoCloseable _ = Standalone.start(cli.world().environment())) {
+      return execute(words, cli);
+    } catch (Exception e) {
+      return failed(cli, e);
     }
   }
 

@@ -92,6 +92,11 @@ final class NewCommand implements Callable<Integer> {
   @Option(names = "--verify", paramLabel = "COMMAND", description = "What checks a build.")
   private @Nullable String verify;
 
+  @Option(
+      names = "--trust",
+      description = "Trust what the repository's own files make run, unseen: for scripts.")
+  private boolean trust;
+
   NewCommand(Cli cli) {
     this.cli = cli;
   }
@@ -164,7 +169,8 @@ final class NewCommand implements Callable<Integer> {
         presets.isEmpty() ? null : presets,
         script == null ? null : cli.path(script).toString(),
         verify,
-        cli.key());
+        cli.key(),
+        trust ? Boolean.TRUE : null);
   }
 
   /** A name stays a name; what looks like a file is made absolute. */

@@ -1,12 +1,12 @@
 package dev.tercet.client;
 
+import dev.tercet.protocol.connect.DaemonAddress;
 import dev.tercet.protocol.connect.Hello;
 import dev.tercet.protocol.connect.Hello.Greeting;
 import dev.tercet.protocol.connect.Hello.Refusal;
-import dev.tercet.protocol.connect.SocketPath;
 import dev.tercet.protocol.connect.TercetHome;
+import dev.tercet.protocol.connect.TercetVersion;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
@@ -68,16 +68,22 @@ public record DaemonLink(SocketChannel channel, Greeting peer) implements AutoCl
   }
 
   private static DaemonLink open(TercetHome home, Greeting mine) throws IOException {
-    SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(SocketPath.find(home)));
+    DaemonAddress daemon = DaemonAddress.find(home);
+    SocketChannel channel = SocketChannel.open(daemon.address());
     try {
-      Channels.newOutputStream(channel).write(mine.line().getBytes(StandardCharsets.UTF_8));
+      String line = mine.with(daemon.token()).line();
+      Channels.newOutputStream(channel).write(line.getBytes(StandardCharsets.UTF_8));
       return switch (greeting(channel)) {
+        case Greeting peer when !daemon.isProvedBy(peer.token()) ->
+            throw new IOException("somebody else listens at " + daemon);
         case Greeting peer when peer.speech() == mine.speech() -> new DaemonLink(channel, peer);
         case Greeting other ->
             throw new DaemonUnreachable(
                 "the daemon was asked for " + mine.speech() + " and answered " + other.speech(),
                 "tercet daemon stop ends it; the next command starts a new one",
                 null);
+        case Refusal(var version, var reason) when isHandingOver(mine, version, reason) ->
+            throw new IOException("the daemon of version " + version + " ends: " + reason);
         case Refusal(var version, var reason) ->
             throw new DaemonUnreachable(
                 "the daemon (version " + version + ") would not talk: " + reason,
@@ -88,6 +94,11 @@ public record DaemonLink(SocketChannel channel, Greeting peer) implements AutoCl
       channel.close();
       throw e;
     }
+  }
+
+  /** An older daemon with nothing under way makes room at once for the one that we will start. */
+  private static boolean isHandingOver(Greeting mine, String version, String reason) {
+    return TercetVersion.isNewer(mine.version(), version) && reason.startsWith(Refusal.HANDS_OVER);
   }
 
   /** Reads the daemon's line; another thread closes the channel where that takes too long. */

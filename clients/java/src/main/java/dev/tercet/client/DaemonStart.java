@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DaemonStart {
 
+  private static final Duration MEETING_PAUSE = Duration.ofMillis(300);
   private static final int TAIL_BYTES = 4096;
   private static final int TAIL_LINES = 6;
 
@@ -70,6 +71,11 @@ final class DaemonStart {
         mine = mine || tryLock(file);
         if (isDead() || System.nanoTime() > deadline) {
           throw failure();
+        }
+        if (process != null && !process.isAlive()) {
+          // It met another one, which may be on its way out.
+          process = null;
+          Thread.sleep(MEETING_PAUSE);
         }
         Thread.sleep(mine && process == null ? 0 : 20);
       }

@@ -68,7 +68,7 @@ public final class Tercet implements TercetServer, AutoCloseable {
   }
 
   private static Greeting greeting(Path cwd) {
-    return new Greeting(Speech.TASK, TercetVersion.CURRENT, cwd.toString(), null);
+    return new Greeting(Speech.TASK, TercetVersion.CURRENT, cwd.toString(), null, "tercet");
   }
 
   /** The daemon's version, which may be another than this client's. */

@@ -42,7 +42,7 @@ public final class Front {
           "ask the person with ask_human",
           REFUSED);
     }
-    Greeting mine = new Greeting(speech, TercetVersion.CURRENT, cwd.toString(), null);
+    Greeting mine = new Greeting(speech, TercetVersion.CURRENT, cwd.toString(), null, "tercet");
     try (DaemonLink link = DaemonLink.connectOrStart(environment, mine)) {
       new Pump(link.channel(), streams).run();
       return DONE;

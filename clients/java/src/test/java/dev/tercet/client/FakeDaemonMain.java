@@ -33,7 +33,7 @@ public final class FakeDaemonMain {
       long pid = ProcessHandle.current().pid();
       String root = home.root().toString();
       ServerStatus status =
-          new ServerStatus(TercetVersion.CURRENT, pid, root, Instant.EPOCH, 0, 0, null);
+          new ServerStatus(TercetVersion.CURRENT, pid, root, Instant.EPOCH, 0, 0, null, null);
       daemon.answer("tercet/server/status", WireGson.gson().toJsonTree(status));
       daemon.answer("tercet/server/stop", WireGson.gson().toJsonTree(status));
       daemon.after("tercet/server/stop", new FakeDaemon.Then.Run(stopped::countDown));

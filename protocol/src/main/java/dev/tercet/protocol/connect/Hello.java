@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first line that each side of a connection sends, before any other protocol: {@code tercet/1
- * WHAT VERSION CWD TOKEN} and a newline. The daemon answers with a line of the same form, or with a
- * {@link Refusal}. Neither side reads further than the newline.
+ * WHAT VERSION CWD TOKEN [PROGRAM]} and a newline. The daemon answers with a line of the same form,
+ * or with a {@link Refusal}. Neither side reads further than the newline.
  */
 public sealed interface Hello {
 
@@ -23,13 +23,31 @@ public sealed interface Hello {
    *
    * @param version of Tercet, without spaces
    * @param cwd the caller's working directory; empty when there is none
-   * @param token proves the caller where the transport does not; null on a Unix socket
+   * @param token proves the sender where the transport does not; null on a Unix socket
+   * @param program the caller's name, such as {@code neovim}, for receipts; null where it does not
+   *     say
    */
-  record Greeting(Speech speech, String version, String cwd, @Nullable String token)
-      implements Hello {}
+  record Greeting(
+      Speech speech, String version, String cwd, @Nullable String token, @Nullable String program)
+      implements Hello {
+
+    /** Of a caller that does not say its name. */
+    public Greeting(Speech speech, String version, String cwd, @Nullable String token) {
+      this(speech, version, cwd, token, null);
+    }
+
+    /** The same with a token. */
+    public Greeting with(@Nullable String proof) {
+      return new Greeting(speech, version, cwd, proof, program);
+    }
+  }
 
   /** Why the daemon does not talk; it closes the connection after this line. */
-  record Refusal(String version, String reason) implements Hello {}
+  record Refusal(String version, String reason) implements Hello {
+
+    /** How the reason of a daemon begins that ends to make room for a newer one. */
+    public static final String HANDS_OVER = "it hands over";
+  }
 
   /** What is spoken after the first line. */
   enum Speech {
@@ -43,21 +61,22 @@ public sealed interface Hello {
   /** The line, newline included. */
   default String line() {
     return switch (this) {
-      case Greeting(var speech, var version, var cwd, var token) ->
-          line(speech.name().toLowerCase(Locale.ROOT), version, cwd, token == null ? "" : token);
-      case Refusal(var version, var reason) -> line("error", version, reason, "");
+      case Greeting(var speech, var version, var cwd, var token, var program) ->
+          line(speech.name().toLowerCase(Locale.ROOT), version, cwd, token == null ? "" : token)
+              + (program == null ? "" : " " + PercentText.encode(program))
+              + "\n";
+      case Refusal(var version, var reason) -> line("error", version, reason, "") + "\n";
     };
   }
 
   private static String line(String what, String version, String text, String token) {
     return String.join(
-            " ",
-            "tercet/1",
-            what,
-            PercentText.encode(version),
-            PercentText.encode(text),
-            PercentText.encode(token))
-        + "\n";
+        " ",
+        "tercet/1",
+        what,
+        PercentText.encode(version),
+        PercentText.encode(text),
+        PercentText.encode(token));
   }
 
   /**
@@ -81,8 +100,17 @@ public sealed interface Hello {
     if (words[1].equals("error")) {
       return new Refusal(version, text);
     }
-    String token = PercentText.decode(words[4]);
-    return new Greeting(speech(words[1]), version, text, token.isEmpty() ? null : token);
+    String program = words.length > 5 ? PercentText.decode(words[5]) : "";
+    return new Greeting(
+        speech(words[1]),
+        version,
+        text,
+        nullIfEmpty(PercentText.decode(words[4])),
+        nullIfEmpty(program));
+  }
+
+  private static @Nullable String nullIfEmpty(String text) {
+    return text.isEmpty() ? null : text;
   }
 
   /**

@@ -98,4 +98,14 @@ public record TercetHome(Path root) {
       Files.setPosixFilePermissions(folder, PRIVATE);
     }
   }
+
+  /** An empty file that nobody else can read, where the file system knows of that. */
+  static void createPrivateFile(Path file) throws IOException {
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } else {
+      Files.createFile(file);
+    }
+  }
 }

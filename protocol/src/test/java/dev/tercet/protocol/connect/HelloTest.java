@@ -29,6 +29,7 @@ class HelloTest {
         List.of(
             new Greeting(Speech.LSP, "1", "", "-"),
             new Greeting(Speech.MCP, "1", "/a\nb c", "t o"),
+            new Greeting(Speech.LSP, "1", "/", null, "neovim"),
             new Greeting(Speech.RUN, "1-SNAPSHOT", "C:\\x", null),
             new Refusal("2", "the store is newer; update tercet"))) {
       assertThat(read(hello.line())).isEqualTo(hello);
@@ -45,9 +46,18 @@ class HelloTest {
   }
 
   @Test
-  void a_later_word_is_ignored() throws IOException {
-    assertThat(read("tercet/1 task 9 / - extra\n"))
-        .isEqualTo(new Greeting(Speech.TASK, "9", "/", null));
+  void a_sixth_word_is_the_caller_s_name_and_a_later_one_is_ignored() throws IOException {
+    assertThat(read("tercet/1 task 9 / - Visual%20Studio%20Code extra\n"))
+        .isEqualTo(new Greeting(Speech.TASK, "9", "/", null, "Visual Studio Code"));
+  }
+
+  @Test
+  void versions_are_compared_by_their_numbers() {
+    assertThat(TercetVersion.isNewer("0.10.0", "0.9.9")).isTrue();
+    assertThat(TercetVersion.isNewer("1", "0.9.9")).isTrue();
+    assertThat(TercetVersion.isNewer("0.1.0", "0.1")).isFalse();
+    assertThat(TercetVersion.isNewer("0.1.0-rc.1", "0.1.0")).isFalse();
+    assertThat(TercetVersion.isNewer("latest", "0.1.0")).isFalse();
   }
 
   @Test

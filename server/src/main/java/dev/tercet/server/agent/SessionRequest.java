@@ -1,5 +1,7 @@
 package dev.tercet.server.agent;
 
+import dev.tercet.server.process.Confinement;
+import dev.tercet.server.process.ProcessSpec;
 import dev.tercet.server.workflow.Role;
 import dev.tercet.server.workflow.RunId;
 import dev.tercet.server.workflow.TaskId;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *     first
  * @param options what the preset asks of the agent by name: {@code model}, {@code mode}, or the id
  *     of a configuration option that the agent offers
+ * @param confinement what every process of the run is put into: see {@link #confined}
  */
 public record SessionRequest(
     RunId run,
@@ -51,11 +54,22 @@ public record SessionRequest(
     int itemNumber,
     @Nullable RunId continues,
     List<Answered> answers,
-    Map<String, String> options) {
+    Map<String, String> options,
+    Confinement confinement) {
 
   public SessionRequest {
     environment = Map.copyOf(environment);
     answers = List.copyOf(answers);
     options = Map.copyOf(options);
+  }
+
+  /**
+   * The spec as it may be started. Whatever an agent starts for this run goes through here: the
+   * agent itself, and commands that a model or a script names.
+   *
+   * @throws dev.tercet.server.process.ProcessException when it cannot be confined as it has to be
+   */
+  public ProcessSpec confined(ProcessSpec spec) {
+    return confinement.around(spec);
   }
 }

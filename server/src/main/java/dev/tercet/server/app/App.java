@@ -34,6 +34,7 @@ public record App(
     Presets presets,
     Doctor doctor,
     JournalDesk journal,
+    Handover handover,
     Runnable stopping) {
 
   public ServerStatus status() {
@@ -50,7 +51,14 @@ public record App(
         startedAt,
         Math.toIntExact(all),
         Math.toIntExact(running),
-        git.version().toString());
+        git.version().toString(),
+        handover.isUnderWay() ? true : null);
+  }
+
+  /** Ends the daemon once what is under way has come to the end of its item. */
+  public ServerStatus drain() {
+    handover.begin();
+    return status();
   }
 
   /** Ends the daemon after this has been answered. */

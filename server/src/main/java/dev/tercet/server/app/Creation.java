@@ -24,6 +24,7 @@ import dev.tercet.server.workflow.Delivery;
 import dev.tercet.server.workflow.Policy;
 import dev.tercet.server.workflow.PresetName;
 import dev.tercet.server.workflow.Step;
+import dev.tercet.server.workflow.Supplied;
 import dev.tercet.server.workflow.Task;
 import dev.tercet.server.workflow.TaskId;
 import dev.tercet.server.workflow.Ticket;
@@ -53,6 +54,7 @@ public final class Creation {
   private final Repositories repositories;
   private final SettingsReader settingsReader;
   private final Workflows workflows;
+  private final Trust trust;
   private final Tasks tasks;
   private final ReadModel model;
   private final Views views;
@@ -63,6 +65,7 @@ public final class Creation {
       Repositories repositories,
       SettingsReader settingsReader,
       Workflows workflows,
+      Trust trust,
       Tasks tasks,
       ReadModel model,
       Views views,
@@ -70,6 +73,7 @@ public final class Creation {
     this.repositories = repositories;
     this.settingsReader = settingsReader;
     this.workflows = workflows;
+    this.trust = trust;
     this.tasks = tasks;
     this.model = model;
     this.views = views;
@@ -92,6 +96,10 @@ public final class Creation {
       return views.task(known.get().task().value());
     }
     Charter charter = charter(request);
+    List<Supplied> supplied = charter.supplied();
+    if (Boolean.TRUE.equals(request.trust()) && supplied != null) {
+      trust.accept(charter.commonDir(), supplied, who);
+    }
     Task created = tasks.create(charter, sender);
     tasks.send(created.id(), new Command.Start(), Sender.of(sender.by()));
     return views.task(created.id().value());
@@ -106,21 +114,35 @@ public final class Creation {
     String target = target(request, repository, settings);
     Workflow workflow = workflow(request, repository, standard, settings);
     TaskId id = id(ticket.title());
+    CommitId start =
+        workflow.config().base() == null || request.base() != null
+            ? base
+            : Repositories.commit(repository.revision(workflow.config().base()));
     return new Charter(
         id,
         ticket,
         repository.dirs().workTree().toString(),
         repository.dirs().gitDir().toString(),
         repository.dirs().commonDir().toString(),
-        workflow.config().base() == null || request.base() != null
-            ? base
-            : Repositories.commit(repository.revision(workflow.config().base())),
+        start,
         target,
         "tercet/" + id,
         delivery(request, settings),
         workflow,
         policy(settings, workflow),
-        script(request));
+        script(request),
+        trust.supplied(
+            repository, settings, start, supplied(request, repository, standard, settings)));
+  }
+
+  private Optional<Map.Entry<String, String>> supplied(
+      CreateTask request, Repository repository, CommitId commit, Settings settings) {
+    String name = workflowName(request, settings);
+    return workflows.supplied(name, repository, commit).map(text -> Map.entry(name, text));
+  }
+
+  private static String workflowName(CreateTask request, Settings settings) {
+    return request.workflow() == null ? settings.get(Key.WORKFLOW).value() : request.workflow();
   }
 
   private static Ticket ticket(CreateTask request) {
@@ -168,8 +190,7 @@ public final class Creation {
 
   private Workflow workflow(
       CreateTask request, Repository repository, CommitId commit, Settings settings) {
-    String name =
-        request.workflow() == null ? settings.get(Key.WORKFLOW).value() : request.workflow();
+    String name = workflowName(request, settings);
     Template template = workflows.template(name, repository, commit, settings);
     Workflow workflow =
         template

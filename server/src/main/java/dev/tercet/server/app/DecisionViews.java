@@ -4,6 +4,7 @@ import dev.tercet.protocol.Asked;
 import dev.tercet.protocol.ChangedFile;
 import dev.tercet.protocol.DecisionView;
 import dev.tercet.protocol.Option;
+import dev.tercet.server.store.Sha256;
 import dev.tercet.server.template.Spec;
 import dev.tercet.server.workflow.Artifact;
 import dev.tercet.server.workflow.Decision;
@@ -111,9 +112,18 @@ public final class DecisionViews {
               overlaps.of(task),
               verification(task.workspace().latest()),
               merge.since() == null ? null : merge.since().value(),
-              merge.remarks().isEmpty() ? null : merge.remarks());
+              remarks(task, merge));
       case Decision.Problem problem -> problem(problem);
     };
+  }
+
+  private static @Nullable List<String> remarks(Task task, Decision.Merge merge) {
+    List<String> remarks = new ArrayList<>(merge.remarks());
+    List<String> touched = Trust.touched(task.workspace().changed());
+    if (!touched.isEmpty()) {
+      remarks.add(Trust.warning(touched));
+    }
+    return remarks.isEmpty() ? null : remarks;
   }
 
   private Asked approval(Task task, Decision.Approval approval, boolean whole) {
@@ -172,7 +182,12 @@ public final class DecisionViews {
       case FAILURE -> new Asked.Failure(problem.reason(), problem.evidence(), options);
       case CONFLICT -> new Asked.Conflict(problem.reason(), List.of(), problem.evidence(), options);
       case LIMIT -> new Asked.Limit(problem.reason(), options);
-      case TRUST -> new Asked.Trust(problem.reason(), problem.evidence(), "", options);
+      case TRUST ->
+          new Asked.Trust(
+              problem.reason(),
+              problem.evidence(),
+              Sha256.of(problem.evidence()).toString(),
+              options);
       case BOUNDARY ->
           new Asked.Boundary(problem.reason(), problem.evidence().lines().toList(), options);
       case FOOTPRINT -> new Asked.Footprint(problem.evidence().lines().toList(), options);
@@ -183,6 +198,7 @@ public final class DecisionViews {
     return switch (option) {
       case RETRY ->
           problem.spot() == Spot.BUDGET ? "go on, with the budget as set by now" : "try again";
+      case TRUST -> "let exactly this run in this repository, now and later";
       case CONTINUE ->
           switch (problem.spot()) {
             case PREPARE -> "go on without it";
@@ -196,7 +212,8 @@ public final class DecisionViews {
             case REBASE -> "leave the base where it is";
             case UNDO -> "leave it merged";
             case UNDO_RED -> "undo it though that is red";
-            case COLLECT, INTEGRATE, WRITE, HANDBACK -> "go on";
+            case COLLECT, WRITE -> "take it as it is and go on";
+            case INTEGRATE, HANDBACK -> "go on";
           };
       case TAKEOVER -> "work on it yourself in the worktree";
       case ABANDON -> problem.spot() == Spot.UNDO_RED ? "leave it merged" : "give the task up";

@@ -9,6 +9,8 @@ import dev.tercet.server.agent.catalogue.KnownAgent;
 import dev.tercet.server.git.Git;
 import dev.tercet.server.git.Repository;
 import dev.tercet.server.perform.Environment;
+import dev.tercet.server.sandbox.Cage;
+import dev.tercet.server.sandbox.Enforcement;
 import dev.tercet.server.settings.Settings;
 import dev.tercet.server.settings.SettingsFile;
 import dev.tercet.server.settings.SettingsProblem;
@@ -31,37 +33,66 @@ public final class Doctor {
   private final Repositories repositories;
   private final SettingsReader settings;
   private final Environment environment;
+  private final Cage cage;
+  private final Runnable refresh;
+  private final Notifier notifier;
 
+  /**
+   * A doctor for one daemon.
+   *
+   * @param refresh reads the environment of the login shell again
+   */
   public Doctor(
       Git git,
       Path home,
       Presets presets,
       Repositories repositories,
       SettingsReader settings,
-      Environment environment) {
+      Environment environment,
+      Cage cage,
+      Runnable refresh,
+      Notifier notifier) {
     this.git = git;
     this.home = home;
     this.presets = presets;
     this.repositories = repositories;
     this.settings = settings;
     this.environment = environment;
+    this.cage = cage;
+    this.refresh = refresh;
+    this.notifier = notifier;
   }
 
-  public DoctorReport report(@Nullable String folder) {
+  /**
+   * What is there and what is missing.
+   *
+   * @param folder of a repository that is looked at too, where one is meant
+   * @param anew asks the login shell for its variables again first; takes seconds at most
+   */
+  public DoctorReport report(@Nullable String folder, boolean anew) {
+    if (anew) {
+      refresh.run();
+    }
     List<Check> checks = new ArrayList<>();
     checks.add(ok("git", git.version() + " at " + git.executable()));
     checks.add(disk());
     checks.addAll(agents());
-    checks.add(
-        new Check(
-            "cage",
-            Check.State.WARNING,
-            "agents and commands run without a cage; writes outside of the worktree are not prevented",
-            "run agents that have a sandbox of their own, or in a container"));
+    checks.add(cage());
+    notifier.check().ifPresent(checks::add);
     if (folder != null) {
       checks.addAll(repository(folder));
     }
     return new DoctorReport(checks);
+  }
+
+  /** Tried anew: somebody who asks may have just installed what was missing. */
+  private Check cage() {
+    Enforcement found = cage.probeAgain();
+    return switch (found) {
+      case Enforcement.Enforced _ -> ok("cage", found.text());
+      case Enforcement.NotEnforced(_, var remedy) ->
+          new Check("cage", Check.State.WARNING, found.text(), remedy);
+    };
   }
 
   private static Check ok(String name, String text) {

@@ -5,12 +5,15 @@ import dev.tercet.protocol.TaskView;
 import dev.tercet.server.runtime.Reply;
 import dev.tercet.server.runtime.Sender;
 import dev.tercet.server.runtime.Tasks;
+import dev.tercet.server.sandbox.Cage;
 import dev.tercet.server.store.CommandKey;
 import dev.tercet.server.store.Sha256;
+import dev.tercet.server.workflow.Actor;
 import dev.tercet.server.workflow.By;
 import dev.tercet.server.workflow.Command;
 import dev.tercet.server.workflow.Decision;
 import dev.tercet.server.workflow.DecisionId;
+import dev.tercet.server.workflow.Option;
 import dev.tercet.server.workflow.Task;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,12 +27,17 @@ public final class Orders {
   private final Tasks tasks;
   private final ReadModel model;
   private final Views views;
+  private final Trust trust;
+  private final Cage cage;
   private final InstantSource clock;
 
-  public Orders(Tasks tasks, ReadModel model, Views views, InstantSource clock) {
+  public Orders(
+      Tasks tasks, ReadModel model, Views views, Trust trust, Cage cage, InstantSource clock) {
     this.tasks = tasks;
     this.model = model;
     this.views = views;
+    this.trust = trust;
+    this.cage = cage;
     this.clock = clock;
   }
 
@@ -52,7 +60,11 @@ public final class Orders {
     Sender sender = sender(envelope);
     Optional<Reply> reply = tasks.answered(task.id(), sender);
     if (reply.isEmpty()) {
-      reply = tasks.send(task.id(), command.apply(task), sender);
+      Command made = command.apply(task);
+      if (made instanceof Command.Resolve(var decision, var option, _) && option == Option.TRUST) {
+        trust.accept(task, decision, envelope.who());
+      }
+      reply = tasks.send(task.id(), made, sender);
     }
     return switch (reply.orElseThrow(() -> Denied.unknownTask(envelope.task()))) {
       case Reply.Done(var now) -> views.task(now);
@@ -65,7 +77,14 @@ public final class Orders {
         envelope.key() == null
             ? null
             : new CommandKey(envelope.key(), Sha256.of(envelope.payload()));
-    return new Sender(new By(envelope.who().actor(), clock.instant()), key, envelope.revision());
+    return new Sender(new By(proven(envelope.who()), clock.instant()), key, envelope.revision());
+  }
+
+  /** Without a cage an agent could be at the other end, under any name; receipts say so. */
+  private Actor proven(Identity who) {
+    return cage.enforcement().isEnforced()
+        ? who.actor()
+        : new Identity(who.user(), who.client() + " (origin unproven)").actor();
   }
 
   /** The decision that is meant: the one named, else the only open one of the kind. */

@@ -8,6 +8,7 @@ import dev.tercet.server.agent.acp.AcpProgram;
 import dev.tercet.server.agent.builtin.BuiltinModel;
 import dev.tercet.server.agent.catalogue.AgentSpec;
 import dev.tercet.server.agent.catalogue.Agents;
+import dev.tercet.server.agent.catalogue.InCage;
 import dev.tercet.server.agent.catalogue.KnownAgent;
 import dev.tercet.server.agent.catalogue.KnownAgents;
 import dev.tercet.server.agent.catalogue.KnownProvider;
@@ -19,9 +20,13 @@ import dev.tercet.server.model.Endpoint;
 import dev.tercet.server.perform.AgentBook;
 import dev.tercet.server.perform.Chosen;
 import dev.tercet.server.perform.Environment;
+import dev.tercet.server.perform.Lodging;
+import dev.tercet.server.perform.Secrets;
 import dev.tercet.server.process.Executables;
+import dev.tercet.server.sandbox.Cage;
 import dev.tercet.server.settings.AgentEntry;
 import dev.tercet.server.settings.Key;
+import dev.tercet.server.settings.Network;
 import dev.tercet.server.settings.Preset;
 import dev.tercet.server.settings.ProviderEntry;
 import dev.tercet.server.settings.Setting;
@@ -46,6 +51,9 @@ public final class Presets implements AgentBook {
   private final KnownAgents known;
   private final KnownProviders providers;
   private final Environment environment;
+  private final Secrets secrets;
+  private final Cage cage;
+  private final Lodgings lodgings;
 
   public Presets(
       Repositories repositories,
@@ -53,18 +61,34 @@ public final class Presets implements AgentBook {
       Agents agents,
       KnownAgents known,
       KnownProviders providers,
-      Environment environment) {
+      Environment environment,
+      Secrets secrets,
+      Cage cage) {
     this.repositories = repositories;
     this.settingsReader = settingsReader;
     this.agents = agents;
     this.known = known;
     this.providers = providers;
     this.environment = environment;
+    this.secrets = secrets;
+    this.cage = cage;
+    this.lodgings = new Lodgings(environment);
   }
 
   /** What a preset comes to: the program, its words, its family, its variables. */
   private record Resolved(
-      AgentSpec spec, String label, String family, List<String> variables, @Nullable Path script) {}
+      AgentSpec spec,
+      String label,
+      String family,
+      List<String> variables,
+      InCage inCage,
+      Lodging lodging,
+      @Nullable Path script) {
+
+    static Resolved plain(AgentSpec spec, String label, String family, @Nullable Path script) {
+      return new Resolved(spec, label, family, List.of(), InCage.NOTHING, Lodging.PLAIN, script);
+    }
+  }
 
   @Override
   public Chosen choose(Task task, PresetName name) {
@@ -81,12 +105,19 @@ public final class Presets implements AgentBook {
                         "there is no preset \"%s\": define it in settings.json or choose another with `tercet preset`"
                             .formatted(name)));
     Resolved resolved = resolved(task.charter().script(), preset, settings);
-    Map<String, String> options = new HashMap<>(preset.options());
+    Map<String, String> options = new HashMap<>(resolved.inCage().options());
+    options.putAll(preset.options());
     if (preset.model() != null) {
       options.put("model", preset.model());
     }
     List<String> variables = new ArrayList<>(resolved.variables());
     variables.addAll(preset.env());
+    secrets.learn(environment.keys(variables));
+    Setting<AgentEntry> entry =
+        preset.agent() == null ? null : settings.agents().get(preset.agent());
+    if (entry != null) {
+      secrets.learn(Environment.keys(entry.value().env()));
+    }
     return new Chosen(
         agents.of(resolved.spec()),
         source(resolved, name),
@@ -95,8 +126,18 @@ public final class Presets implements AgentBook {
         environment.named(variables),
         options,
         resolved.script(),
+        lodging(resolved, preset),
         task.charter().policy().runTimeout(),
         settings.get(Key.STALL).value());
+  }
+
+  private Lodging lodging(Resolved resolved, Preset preset) {
+    Network network =
+        preset.network() == null
+            ? settingsReader.readUser().settings().get(Key.CAGE_NETWORK).value()
+            : preset.network();
+    Lodging lodging = resolved.lodging();
+    return new Lodging(lodging.logins(), lodging.visible(), network == Network.OPEN);
   }
 
   /** Scripted agents and plain commands draw on nobody in common. */
@@ -123,17 +164,16 @@ public final class Presets implements AgentBook {
     String script = taskScript == null ? preset.script() : taskScript;
     if (script != null) {
       Path file = Path.of(script);
-      return new Resolved(
-          new AgentSpec.Scripted(file), "scripted", "scripted-" + preset.name(), List.of(), file);
+      return Resolved.plain(
+          new AgentSpec.Scripted(file), "scripted", "scripted-" + preset.name(), file);
     }
     if (preset.command() != null) {
-      return new Resolved(
+      return Resolved.plain(
           new AgentSpec.Command(
               new CommandProgram(
                   List.of("sh", "-c", preset.command()), CommandProgram.PromptOn.STDIN, Map.of())),
           "command",
           "unknown",
-          List.of(),
           null);
     }
     String id = preset.agent();
@@ -160,6 +200,8 @@ public final class Presets implements AgentBook {
               entry.id(),
               family,
               List.of(),
+              InCage.NOTHING,
+              lodgings.of(entry),
               null);
       case COMMAND ->
           new Resolved(
@@ -168,9 +210,10 @@ public final class Presets implements AgentBook {
               entry.id(),
               family,
               List.of(),
+              InCage.NOTHING,
+              lodgings.of(entry),
               null);
-      case SCRIPTED ->
-          new Resolved(new AgentSpec.Scripted(null), entry.id(), family, List.of(), null);
+      case SCRIPTED -> Resolved.plain(new AgentSpec.Scripted(null), entry.id(), family, null);
       case BUILTIN -> builtin(entry, family);
     };
   }
@@ -195,13 +238,15 @@ public final class Presets implements AgentBook {
         endpoint.name(),
         family,
         endpoint.keyVariable() == null ? List.of() : List.of(endpoint.keyVariable()),
+        InCage.NOTHING,
+        Lodging.PLAIN,
         null);
   }
 
   private Resolved known(String id) {
     return known
         .find(id)
-        .map(Presets::resolved)
+        .map(this::resolved)
         .or(() -> providers.find(id).map(Presets::resolved))
         .orElseThrow(
             () ->
@@ -219,12 +264,16 @@ public final class Presets implements AgentBook {
         provider.endpoint(), null, provider.family().isEmpty() ? "unknown" : provider.family());
   }
 
-  private static Resolved resolved(KnownAgent agent) {
+  /** Inside our cage the agent's own sandbox is off; without ours it stays as it is. */
+  private Resolved resolved(KnownAgent agent) {
+    InCage inCage = cage.enforcement().isEnforced() ? agent.inCage() : InCage.NOTHING;
     return new Resolved(
-        new AgentSpec.Acp(agent.program()),
+        new AgentSpec.Acp(agent.program().with(inCage.environment())),
         agent.name(),
         agent.family(),
         agent.passThrough(),
+        inCage,
+        lodgings.of(inCage),
         null);
   }
 

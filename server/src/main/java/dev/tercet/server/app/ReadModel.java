@@ -4,6 +4,7 @@ import dev.tercet.server.perform.Neighbours;
 import dev.tercet.server.review.FindingId;
 import dev.tercet.server.runtime.EventLog;
 import dev.tercet.server.store.CommandKey;
+import dev.tercet.server.store.Happened;
 import dev.tercet.server.store.Recorded;
 import dev.tercet.server.workflow.Artifact;
 import dev.tercet.server.workflow.CommitId;
@@ -47,10 +48,11 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
   record Created(TaskId task, CommandKey key) {}
 
   @Override
-  public void recorded(Recorded recorded, Event event) {
-    TaskId id = recorded.task();
-    if (event instanceof Event.TaskCreated && recorded.key() != null) {
-      created.put(recorded.key().value(), new Created(id, recorded.key()));
+  public void happened(Happened happened) {
+    Event event = happened.event();
+    TaskId id = happened.task();
+    if (event instanceof Event.TaskCreated && happened.key() != null) {
+      created.put(happened.key().value(), new Created(id, happened.key()));
     }
     if (event instanceof Event.ArtifactRecorded(Artifact artifact)) {
       revisions.computeIfAbsent(id, _ -> new CopyOnWriteArrayList<>()).add(artifact);
@@ -58,7 +60,7 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
     if (event instanceof Event.DecisionOpened(Decision decision)) {
       openedAt
           .computeIfAbsent(id, _ -> new ConcurrentHashMap<>())
-          .put(decision.id(), recorded.at());
+          .put(decision.id(), happened.at());
     }
     if (event instanceof Event.ClustersFormed formed) {
       Map<FindingId, CommitId> anchored =
@@ -67,8 +69,8 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
           .flatMap(cluster -> cluster.findings().stream())
           .forEach(finding -> anchored.putIfAbsent(finding, formed.reviewed()));
     }
-    position.accumulateAndGet(recorded.position(), Math::max);
-    seen.put(id, recorded.seq());
+    position.accumulateAndGet(happened.position(), Math::max);
+    seen.put(id, happened.position());
     synchronized (growth) {
       growth.notifyAll();
     }
@@ -83,7 +85,7 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
     synchronized (growth) {
       try {
         long left = MOST_WAIT.toMillis();
-        while (seen.getOrDefault(event.task(), 0L) < event.seq() && left > 0) {
+        while (seen.getOrDefault(event.task(), 0L) < event.position() && left > 0) {
           growth.wait(left);
           left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
         }

@@ -15,11 +15,13 @@ import dev.tercet.protocol.TaskSummary;
 import dev.tercet.protocol.TaskView;
 import dev.tercet.protocol.Usage;
 import dev.tercet.server.perform.ReceiptHash;
+import dev.tercet.server.sandbox.Cage;
 import dev.tercet.server.workflow.Artifact;
 import dev.tercet.server.workflow.Decision;
 import dev.tercet.server.workflow.Headline;
 import dev.tercet.server.workflow.Item;
 import dev.tercet.server.workflow.MergeReceipt;
+import dev.tercet.server.workflow.Phase;
 import dev.tercet.server.workflow.PresetName;
 import dev.tercet.server.workflow.Receipt;
 import dev.tercet.server.workflow.RunOutcome;
@@ -43,12 +45,21 @@ public final class Views {
   private final Overlaps overlaps;
   private final DecisionViews decisions;
   private final ChangeCounts changes;
+  private final Complaints complaints;
+  private final Cage cage;
 
-  public Views(ReadModel model, DecisionViews decisions, ChangeCounts changes) {
+  public Views(
+      ReadModel model,
+      DecisionViews decisions,
+      ChangeCounts changes,
+      Complaints complaints,
+      Cage cage) {
     this.model = model;
     this.overlaps = new Overlaps(model);
     this.decisions = decisions;
     this.changes = changes;
+    this.complaints = complaints;
+    this.cage = cage;
   }
 
   /** All tasks, newest last; without {@code all}, only those that are not over. */
@@ -330,9 +341,9 @@ public final class Views {
                 receipt.base().value().substring(0, 10)),
         receipt.shown().blob().value(),
         receipt.by().actor().user(),
-        receipt.by().actor().client(),
+        Identity.program(receipt.by().actor()),
         receipt.by().at(),
-        false,
+        Identity.isProven(receipt.by().actor()),
         holds ? null : "what it names has changed");
   }
 
@@ -345,14 +356,17 @@ public final class Views {
                 receipt.head().value().substring(0, 10), receipt.pass(), receipt.judged().size()),
         receipt.head().value(),
         receipt.by().actor().user(),
-        receipt.by().actor().client(),
+        Identity.program(receipt.by().actor()),
         receipt.by().at(),
-        false,
+        Identity.isProven(receipt.by().actor()),
         null);
   }
 
   private List<String> warnings(Task task) {
     List<String> warnings = new ArrayList<>();
+    complaints
+        .of(task.id())
+        .ifPresent(why -> warnings.add("what happens to it cannot be written down: " + why));
     task.decisions(Decision.Merge.class).forEach(merge -> warnings.addAll(merge.remarks()));
     Verification baseline = task.workspace().baseline();
     if (baseline != null && !baseline.green()) {
@@ -362,6 +376,13 @@ public final class Views {
     }
     if (task.workspace().kept() != null) {
       warnings.add("the worktree was kept: " + task.workspace().kept());
+    }
+    if (!isOver(task) && task.phase() != Phase.MERGED && !cage.enforcement().isEnforced()) {
+      warnings.add(cage.enforcement().text());
+    }
+    List<String> touched = Trust.touched(task.workspace().changed());
+    if (!touched.isEmpty() && task.phase() != Phase.MERGED) {
+      warnings.add(Trust.warning(touched));
     }
     String unshared = task.landing().sharing().problem();
     if (unshared != null) {

@@ -51,20 +51,31 @@ public final class Workflows {
     if (Path.of(nameOrFile).isAbsolute()) {
       return Template.parse(name(nameOrFile), file(Path.of(nameOrFile)), roles);
     }
-    if (repository != null && commit != null) {
-      for (String folder : FOLDERS) {
-        Optional<String> text =
-            repository.objects().readText(commit, folder + "/" + nameOrFile + ".md", MOST_BYTES);
-        if (text.isPresent()) {
-          return Template.parse(nameOrFile, text.get(), roles);
-        }
-      }
+    Optional<String> supplied = supplied(nameOrFile, repository, commit);
+    if (supplied.isPresent()) {
+      return Template.parse(nameOrFile, supplied.get(), roles);
     }
     if (BuiltInWorkflows.isBuiltIn(nameOrFile)) {
       return Template.parse(nameOrFile, BuiltInWorkflows.text(nameOrFile), roles);
     }
     throw Denied.unknown(
         "there is no workflow \"%s\": `tercet workflow list` shows them".formatted(nameOrFile));
+  }
+
+  /** The text of that workflow where the repository supplies it. */
+  Optional<String> supplied(
+      String name, @Nullable Repository repository, @Nullable CommitId commit) {
+    if (repository == null || commit == null || Path.of(name).isAbsolute()) {
+      return Optional.empty();
+    }
+    return FOLDERS.stream()
+        .flatMap(
+            folder ->
+                repository
+                    .objects()
+                    .readText(commit, folder + "/" + name + ".md", MOST_BYTES)
+                    .stream())
+        .findFirst();
   }
 
   private static String name(String file) {

@@ -9,6 +9,7 @@ import dev.tercet.server.git.CommitResult.Withheld;
 import dev.tercet.server.git.PartialResult.Conflicting;
 import dev.tercet.server.git.PartialResult.NoPartial;
 import dev.tercet.server.git.PartialResult.Restored;
+import dev.tercet.server.process.Captured;
 import dev.tercet.server.workflow.CommitId;
 import dev.tercet.server.workflow.RunId;
 import java.nio.file.Path;
@@ -40,6 +41,40 @@ public final class WorkingTree {
     this.repository = repository;
     this.dirs = dirs;
     this.branch = branch;
+  }
+
+  /** Where its files are. */
+  public Path directory() {
+    return dirs.workTree();
+  }
+
+  /** The git directory that it shares with the repository's other checkouts. */
+  public Path commonDir() {
+    return dirs.commonDir();
+  }
+
+  /**
+   * How these files differ from the last commit, new ones included, as a patch; its middle is cut
+   * where it is longer than the limit in bytes. The checkout stays as it is.
+   */
+  public Captured patch(List<String> only, int limit) {
+    CommitId head = head();
+    try (Snapshot files = Snapshot.take(git, dirs, head, only, List.of())) {
+      return git.run(
+              GitCall.in(
+                      dirs,
+                      "diff-tree",
+                      "-r",
+                      "--patch",
+                      "--no-ext-diff",
+                      "--no-textconv",
+                      "--no-renames",
+                      head.value(),
+                      files.tree(),
+                      "--")
+                  .outputLimit(limit))
+          .out();
+    }
   }
 
   /** The commit that is checked out. */

@@ -33,6 +33,7 @@ public final class ModelClient implements AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(15);
   private static final Duration WRITE = Duration.ofSeconds(60);
+  private static final Duration PING = Duration.ofSeconds(30);
   private static final int LONGEST_ERROR = 64 * 1024;
   private static final int IDLE_CONNECTIONS = 8;
   private static final MediaType JSON = MediaType.get("application/json");
@@ -42,6 +43,16 @@ public final class ModelClient implements AutoCloseable {
 
   public ModelClient(InstantSource clock) {
     this.clock = clock;
+  }
+
+  /**
+   * Loads what the first request needs, on a thread of its own; called when a request is to come
+   * soon. A second call does nothing.
+   */
+  public void prepare() {
+    if (loaded == null) {
+      Thread.ofVirtual().name("model-client").start(this::client);
+    }
   }
 
   /**
@@ -190,6 +201,8 @@ public final class ModelClient implements AutoCloseable {
               .connectTimeout(CONNECT)
               .writeTimeout(WRITE)
               .readTimeout(Duration.ZERO)
+              // So that a connection that died in silence is noticed before a provider's patience.
+              .pingInterval(PING)
               .followRedirects(false)
               .followSslRedirects(false)
               .retryOnConnectionFailure(true)

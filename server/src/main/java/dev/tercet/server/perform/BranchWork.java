@@ -26,16 +26,19 @@ final class BranchWork {
   private final Places places;
   private final Commits commits;
   private final Comeback comeback;
+  private final TrustGate trust;
 
-  BranchWork(Places places, Commits commits, Comeback comeback) {
+  BranchWork(Places places, Commits commits, Comeback comeback, TrustGate trust) {
     this.places = places;
     this.commits = commits;
     this.comeback = comeback;
+    this.trust = trust;
   }
 
   void handBack(Effect.HandBack effect, Reporter reporter) {
     Task task = reporter.task();
     Repository repository = places.repository(task);
+    places.bringBack(task);
     WorkingTree files = places.workingTree(task);
     List<BoundaryFinding> findings = files.inspect(task.charter().base(), Places.uncommitted(task));
     if (!findings.isEmpty()) {
@@ -100,7 +103,13 @@ final class BranchWork {
 
   void rebase(Effect.Rebase effect, Reporter reporter) {
     Task task = reporter.task();
+    List<TrustGate.Untrusted> untrusted = trust.untrusted(task, effect.onto());
+    if (!untrusted.isEmpty()) {
+      reporter.report(WorktreeWork.untrusted(effect.id(), untrusted));
+      return;
+    }
     Repository repository = places.repository(task);
+    places.bringBack(task);
     WorkingTree files = places.workingTree(task);
     CommitId head = files.head();
     if (repository.isAncestor(effect.onto(), head)) {

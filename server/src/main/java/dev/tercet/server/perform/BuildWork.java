@@ -41,14 +41,21 @@ final class BuildWork {
   private final ShellCommands shell;
   private final Secrets secrets;
   private final Comeback comeback;
+  private final Lookout lookout;
 
   BuildWork(
-      Places places, Commits commits, ShellCommands shell, Secrets secrets, Comeback comeback) {
+      Secrets secrets,
+      Places places,
+      Commits commits,
+      ShellCommands shell,
+      Comeback comeback,
+      Lookout lookout) {
     this.places = places;
     this.commits = commits;
     this.shell = shell;
     this.secrets = secrets;
     this.comeback = comeback;
+    this.lookout = lookout;
   }
 
   void integrate(Effect.Integrate effect, Reporter reporter) {
@@ -107,6 +114,11 @@ final class BuildWork {
             task.charter().base());
     if (made.isPresent()) {
       committed(effect.id(), task, made.get().id(), reporter);
+      return;
+    }
+    Optional<Report> outside = lookout.trouble(task, effect.step(), effect.id());
+    if (outside.isPresent()) {
+      reporter.report(outside.get());
       return;
     }
     WorkingTree files = places.workingTree(task);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment whole, as the child gets it
  * @param options model and others by name
  * @param script for a scripted agent
+ * @param lodging what its cage shows it
  */
 public record Chosen(
     Agent agent,
@@ -25,6 +26,7 @@ public record Chosen(
     Map<String, String> environment,
     Map<String, String> options,
     @Nullable Path script,
+    Lodging lodging,
     Duration timeout,
     Duration stall) {
 

@@ -25,6 +25,8 @@ final class Ear implements AgentListener {
   private final Transcripts transcripts;
   private final InstantSource clock;
   private final Reporter reporter;
+  private final RedactedStream texts;
+  private final RedactedStream thoughts;
   private final Purse purse;
   private final Runnable stop;
   private Purse.@Nullable Allowance allowance;
@@ -36,18 +38,14 @@ final class Ear implements AgentListener {
   /**
    * @param stop ends the turn, when a budget is used up
    */
-  Ear(
-      Effect.StartRun effect,
-      Transcripts transcripts,
-      InstantSource clock,
-      Reporter reporter,
-      Purse purse,
-      Runnable stop) {
+  Ear(Effect.StartRun effect, World world, Reporter reporter, Runnable stop) {
     this.effect = effect;
-    this.transcripts = transcripts;
-    this.clock = clock;
+    this.transcripts = world.transcripts();
+    this.clock = world.clock();
+    this.purse = world.purse();
+    this.texts = new RedactedStream(world.secrets());
+    this.thoughts = new RedactedStream(world.secrets());
     this.reporter = reporter;
-    this.purse = purse;
     this.stop = stop;
   }
 
@@ -78,10 +76,13 @@ final class Ear implements AgentListener {
   }
 
   @Override
-  public void update(Update update) {
+  public synchronized void update(Update update) {
+    if (!(update instanceof Update.Text || update instanceof Update.Thought)) {
+      flush();
+    }
     switch (update) {
-      case Update.Text(var text) -> note("TEXT", text);
-      case Update.Thought(var text) -> note("THOUGHT", text);
+      case Update.Text(var text) -> stream("TEXT", texts.add(text));
+      case Update.Thought(var text) -> stream("THOUGHT", thoughts.add(text));
       case Update.ToolCall(_, var title, var kind, var status, var detail) ->
           note("TOOL", kind + " " + status + ": " + title + (detail == null ? "" : "\n" + detail));
       case Update.PlanList(var entries) -> note("PLAN", String.join("\n", entries));
@@ -93,6 +94,18 @@ final class Ear implements AgentListener {
       case Update.AccountHeld(var account, var until) ->
           note("NOTE", account + " takes no requests before " + until);
       case Update.Diagnostic(var text) -> note("DIAGNOSTIC", text);
+    }
+  }
+
+  /** Writes down what was held back because a secret might have begun there. */
+  synchronized void flush() {
+    stream("TEXT", texts.end());
+    stream("THOUGHT", thoughts.end());
+  }
+
+  private void stream(String kind, String text) {
+    if (!text.isEmpty()) {
+      note(kind, text);
     }
   }
 

@@ -3,11 +3,13 @@ package dev.tercet.server.perform;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The variables that children may see: those every program needs, and those that a preset names.
  *
- * <p>Taken from the user's login shell and never from whichever client started the daemon.
+ * <p>Taken from the user's login shell and never from whichever client started the daemon. Safe for
+ * any thread.
  */
 public final class Environment {
 
@@ -30,16 +32,25 @@ public final class Environment {
           "XDG_STATE_HOME",
           "SSL_CERT_FILE",
           "SSL_CERT_DIR",
-          "NODE_EXTRA_CA_CERTS",
-          "SSH_AUTH_SOCK");
+          "NODE_EXTRA_CA_CERTS");
 
-  private final Map<String, String> login;
+  private static final Pattern KEY =
+      Pattern.compile(
+          "(_|^)(PASSWD|PASSPHRASE|CREDENTIALS?|AUTH|PAT)(_|$)|(KEY|TOKEN|SECRET|PASSWORD)(_|$)",
+          Pattern.CASE_INSENSITIVE);
+
+  private volatile Map<String, String> login;
 
   /**
    * @param login all variables of the login shell
    */
   public Environment(Map<String, String> login) {
     this.login = Map.copyOf(login);
+  }
+
+  /** Takes other variables from now on: what runs keeps those it was started with. */
+  public void replace(Map<String, String> variables) {
+    login = Map.copyOf(variables);
   }
 
   /** What every program needs, without any key. */
@@ -53,6 +64,24 @@ public final class Environment {
     PLAIN.forEach(name -> take(name, variables));
     names.forEach(name -> take(name, variables));
     return variables;
+  }
+
+  /** The values of those that hold a key rather than a choice. */
+  public List<String> keys(List<String> names) {
+    Map<String, String> set = new LinkedHashMap<>();
+    names.forEach(name -> take(name, set));
+    return keys(set);
+  }
+
+  /**
+   * The values that are keys, told by their names: a preset may pass on addresses, models and
+   * folders too, which everybody may see.
+   */
+  public static List<String> keys(Map<String, String> variables) {
+    return variables.entrySet().stream()
+        .filter(entry -> KEY.matcher(entry.getKey()).find())
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   /** Whether the login shell sets it, and not to nothing. */

@@ -1,6 +1,7 @@
 package dev.tercet.server.perform;
 
 import dev.tercet.server.git.BranchName;
+import dev.tercet.server.git.Creation;
 import dev.tercet.server.git.Git;
 import dev.tercet.server.git.GitDirs;
 import dev.tercet.server.git.Repository;
@@ -11,9 +12,15 @@ import dev.tercet.server.workflow.CommitId;
 import dev.tercet.server.workflow.EffectId;
 import dev.tercet.server.workflow.RunId;
 import dev.tercet.server.workflow.Task;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where everything of a task is: its repository, its worktree, the reviewers' checkout, the
@@ -58,6 +65,22 @@ public final class Places {
     return repository(task).workingTree(worktree(task));
   }
 
+  /** Whether somebody deleted the worktree that the task has. */
+  boolean isGone(Task task) {
+    String path = task.workspace().path();
+    return path != null && !Files.isDirectory(Path.of(path));
+  }
+
+  /** Checks the branch out again where somebody deleted the worktree. */
+  void bringBack(Task task) {
+    if (isGone(task)
+        && repository(task).worktrees().restore(worktree(task))
+            instanceof Creation.DirectoryTaken(var where, var reason)) {
+      throw new Commits.Refused(
+          "the worktree is gone and cannot be made again at %s: %s".formatted(where, reason));
+    }
+  }
+
   /** The checkout that reviewers of a commit share. */
   Path reviewCheckout(Task task, CommitId commit) {
     return home.resolve("checkouts")
@@ -75,6 +98,44 @@ public final class Places {
 
   Path temp(RunId run) {
     return home.resolve("tmp").resolve(run.value());
+  }
+
+  /** Where a command of an effect has its temporary files. */
+  Path temp(Task task, EffectId effect) {
+    return home.resolve("tmp")
+        .resolve(task.id() + "-" + effect.value().replaceAll("[^A-Za-z0-9.-]", "-"));
+  }
+
+  /** Where patches of what a run changed outside of the worktree are kept. */
+  Path boundary(Task task) {
+    return home.resolve("boundary").resolve(task.id().value());
+  }
+
+  /** What stands for the user's home in a cage: each use of a task has one of its own. */
+  Path cageHome(Task task, String use) {
+    return cageHomes(task).resolve(use);
+  }
+
+  /** All of them. */
+  Path cageHomes(Task task) {
+    return home.resolve("homes").resolve(task.id().value());
+  }
+
+  /**
+   * Deletes a folder of what is short-lived. What cannot be deleted is left: it does no harm, and
+   * goes with the task.
+   */
+  static void delete(Path folder) {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException leftBehind) {
+      // A folder that the daemon may not empty holds nothing that anybody needs.
+    }
   }
 
   /** The id that an effect has in a commit's trailer: unique over all tasks. */

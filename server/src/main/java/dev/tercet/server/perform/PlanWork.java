@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Takes in what a planner wrote: artifacts and nothing else. */
@@ -30,11 +31,15 @@ final class PlanWork {
   private final Places places;
   private final Commits commits;
   private final Secrets secrets;
+  private final Occupants occupants;
+  private final Lookout lookout;
 
-  PlanWork(Places places, Commits commits, Secrets secrets) {
+  PlanWork(Places places, Commits commits, Secrets secrets, Occupants occupants, Lookout lookout) {
     this.places = places;
     this.commits = commits;
     this.secrets = secrets;
+    this.occupants = occupants;
+    this.lookout = lookout;
   }
 
   void collect(Effect.CollectArtifacts effect, Reporter reporter) {
@@ -42,6 +47,11 @@ final class PlanWork {
     Step step = task.step(effect.step());
     Repository repository = places.repository(task);
     WorkingTree files = places.workingTree(task);
+    Optional<Report> outside = lookout.trouble(task, effect.step(), effect.id());
+    if (outside.isPresent()) {
+      reporter.report(outside.get());
+      return;
+    }
     List<BoundaryFinding> findings = files.inspect(task.charter().base(), Places.uncommitted(task));
     if (!findings.isEmpty()) {
       reporter.report(boundary(effect.id(), findings));
@@ -52,11 +62,16 @@ final class PlanWork {
     for (ArtifactName name : step.produces()) {
       ArtifactFiles.read(task, worktree, name).ifPresent(bytes -> written.put(name, bytes));
     }
-    List<String> stray = strayed(task, files);
-    if (!stray.isEmpty()) {
-      runs(task, step).forEach(run -> files.savePartial(run, Places.uncommitted(task)));
-      files.reset(task.workspace().head(), Places.uncommitted(task));
-    }
+    List<String> stray = new ArrayList<>();
+    occupants.whenEmpty(
+        worktree,
+        () -> {
+          stray.addAll(strayed(task, files));
+          if (!stray.isEmpty()) {
+            runs(task, step).forEach(run -> files.savePartial(run, Places.uncommitted(task)));
+            files.reset(task.workspace().head(), Places.uncommitted(task));
+          }
+        });
     written.forEach((name, bytes) -> ArtifactFiles.write(task, worktree, name, bytes));
     CommitResult committed = files.commit(request(task, effect.id(), step));
     if (committed instanceof CommitResult.Withheld(var hits)) {

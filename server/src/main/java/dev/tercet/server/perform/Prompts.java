@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What agents are told. Pure: the same task and run give the same words. */
+/**
+ * What agents are told. Pure: the same task and run give the same words. What tickets, specs,
+ * people and other agents wrote names no file (see {@link Mentions}).
+ */
 final class Prompts {
 
   /** Characters of a partial change that are shown to whoever continues it. */
@@ -58,7 +61,7 @@ final class Prompts {
               + partial
               + "\n```");
     }
-    return text.append('\n').toString();
+    return noted(text.append('\n'));
   }
 
   /** What an agent that still has its context needs to go on. */
@@ -74,7 +77,12 @@ final class Prompts {
     if (run.note() != null) {
       section(text, noteTitle(run), run.note());
     }
-    return text.isEmpty() ? whole(task, run, null) : text.toString();
+    return text.isEmpty() ? whole(task, run, null) : noted(text);
+  }
+
+  /** The instructions of a step are the template's own words, and may mean what they mention. */
+  private static String noted(StringBuilder text) {
+    return Mentions.isGuarded(text) ? text + "\n" + Mentions.NOTE + "\n" : text.toString();
   }
 
   private static String noteTitle(RunRecord run) {
@@ -87,7 +95,7 @@ final class Prompts {
 
   private static void section(StringBuilder text, String title, String body) {
     if (!body.isBlank()) {
-      text.append("\n\n## ").append(title).append("\n\n").append(body.strip());
+      text.append("\n\n## ").append(title).append("\n\n").append(Mentions.guard(body.strip()));
     }
   }
 
@@ -97,8 +105,8 @@ final class Prompts {
     String artifacts = folder.isEmpty() ? "." : folder;
     values.put("artifacts_path", artifacts);
     values.put("task_id", task.id().value());
-    values.put("title", task.charter().ticket().title());
-    values.put("description", task.charter().ticket().description());
+    values.put("title", Mentions.guard(task.charter().ticket().title()));
+    values.put("description", Mentions.guard(task.charter().ticket().description()));
     values.put("base", task.charter().base().value());
     values.put("branch", task.charter().branch());
     values.put("worktree", task.workspace().path() == null ? "" : task.workspace().path());

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the server does for a review: compares with the one before, and writes the review down. */
 final class ReviewWork {
@@ -23,14 +24,21 @@ final class ReviewWork {
 
   private final Places places;
   private final Commits commits;
+  private final Lookout lookout;
 
-  ReviewWork(Places places, Commits commits) {
+  ReviewWork(Places places, Commits commits, Lookout lookout) {
     this.places = places;
     this.commits = commits;
+    this.lookout = lookout;
   }
 
   void compare(Effect.CompareReviews effect, Reporter reporter) {
     Task task = reporter.task();
+    Optional<Report> outside = lookout.trouble(task, effect.step(), effect.id());
+    if (outside.isPresent()) {
+      reporter.report(outside.get());
+      return;
+    }
     CommitId head = task.workspace().head();
     List<LineRange> changed =
         effect.since() == null

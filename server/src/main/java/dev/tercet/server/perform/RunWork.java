@@ -11,6 +11,7 @@ import dev.tercet.server.git.WorkingTree;
 import dev.tercet.server.limit.Admission;
 import dev.tercet.server.process.Orphan;
 import dev.tercet.server.process.Orphans;
+import dev.tercet.server.process.ProcessException;
 import dev.tercet.server.store.TranscriptSeal;
 import dev.tercet.server.store.Transcripts;
 import dev.tercet.server.workflow.Artifact;
@@ -49,27 +50,29 @@ final class RunWork {
   private static final Duration ORPHAN_GRACE = Duration.ofSeconds(2);
 
   private final Places places;
+  private final Fences fences;
+  private final Lookout lookout;
+  private final World world;
   private final AgentBook agents;
   private final RunLimits limits;
   private final Purse purse;
   private final Transcripts transcripts;
   private final InstantSource clock;
   private final Duration questionHold;
+  private final Occupants occupants;
   private final ReentrantLock checkoutLock = new ReentrantLock();
 
-  RunWork(
-      Places places,
-      AgentBook agents,
-      RunLimits limits,
-      Purse purse,
-      Transcripts transcripts,
-      InstantSource clock) {
+  RunWork(World world, Places places, Occupants occupants, Fences fences, Lookout lookout) {
     this.places = places;
-    this.agents = agents;
-    this.limits = limits;
-    this.purse = purse;
-    this.transcripts = transcripts;
-    this.clock = clock;
+    this.occupants = occupants;
+    this.fences = fences;
+    this.lookout = lookout;
+    this.world = world;
+    this.agents = world.agents();
+    this.limits = world.limits();
+    this.purse = world.purse();
+    this.transcripts = world.transcripts();
+    this.clock = world.clock();
     this.questionHold = QUESTION_HOLD;
   }
 
@@ -79,12 +82,13 @@ final class RunWork {
       return;
     }
     if (before) {
+      reporter.onStop(() -> {}); // It is short, and a run that nobody reports is open for ever.
       takeUp(effect, run, reporter);
       return;
     }
     Halt halt = new Halt(Thread.currentThread());
     reporter.onStop(halt::stop);
-    Ear ear = new Ear(effect, transcripts, clock, reporter, purse, halt::stop);
+    Ear ear = new Ear(effect, world, reporter, halt::stop);
     Ended ended;
     try {
       Chosen chosen = agents.choose(reporter.task(), run.preset());
@@ -94,11 +98,13 @@ final class RunWork {
     } catch (AgentException refused) {
       String reason = String.valueOf(refused.getMessage());
       ended = new Ended(new RunOutcome.Failed(cause(refused.failure()), reason), null);
-    } catch (GitException | UncheckedIOException broken) {
+    } catch (GitException | ProcessException | UncheckedIOException broken) {
       if (!halt.isStopped()) {
         throw broken;
       }
       ended = new Ended(new RunOutcome.Stopped(), null); // Interrupted in the middle of a call.
+    } finally {
+      occupants.leave(run.id());
     }
     halt.end();
     ear.note("END", words(ended.outcome()));
@@ -148,7 +154,7 @@ final class RunWork {
     Task task = reporter.task();
     boolean works = task.step(run.step()).role() != Role.REVIEW && task.workspace().path() != null;
     if (works && !isAsking(task, run)) {
-      putAside(task, run.id());
+      occupants.whenEmpty(places.worktree(task).directory(), () -> putAside(task, run.id()));
     }
     reporter.report(
         new Report.RunFinished(
@@ -194,6 +200,9 @@ final class RunWork {
     Path directory = directory(task, run);
     prepare(task, run, directory);
     SessionRequest request = request(task, run, chosen, directory);
+    if (!fences.hold()) {
+      lookout.begin(task, run.id());
+    }
     reporter.report(new Report.RunBegan(effect.id(), run.id(), chosen.label(), 0, clock.millis()));
     try (AgentSession session = chosen.agent().open(request, ear)) {
       halt.hold(session);
@@ -204,10 +213,17 @@ final class RunWork {
       ear.note("PROMPT", prompt);
       TurnResult result = session.prompt(prompt);
       tellOfAccount(chosen, result);
-      return new Ended(outcome(result, ear), session.resumeToken().orElse(null));
+      return Files.isDirectory(directory)
+          ? new Ended(outcome(result, ear), session.resumeToken().orElse(null))
+          : new Ended(
+              new RunOutcome.Failed(
+                  RunOutcome.Cause.CRASHED, directory + " was deleted while it worked there"),
+              null);
     } finally {
       halt.release();
-      deleteTemp(run.id());
+      ear.flush();
+      lookout.end(task, run.id());
+      Places.delete(places.temp(run.id()));
     }
   }
 
@@ -251,7 +267,8 @@ final class RunWork {
     return checkout;
   }
 
-  private void prepare(Task task, RunRecord run, Path directory) {
+  private void prepare(Task task, RunRecord run, Path directory)
+      throws InterruptedException {
     try {
       Files.createDirectories(places.temp(run.id()));
       Files.createDirectories(ArtifactFiles.folder(task, directory));
@@ -264,9 +281,7 @@ final class RunWork {
       return;
     }
     boolean afresh = run.resumes() == null && !isIntegrating(task, step);
-    if (afresh) {
-      putAside(task, run.id());
-    }
+    occupants.enter(directory, run, afresh ? () -> putAside(task, run.id()) : () -> {});
     ArtifactFiles.writeAnswers(task, directory);
     ArtifactFiles.show(task, directory);
   }
@@ -301,7 +316,8 @@ final class RunWork {
         hasItem ? progress.cursor() + 1 : 0,
         run.resumes(),
         answers(task, run),
-        chosen.options());
+        chosen.options(),
+        fences.ofRun(task, run, chosen, directory));
   }
 
   private static Duration timeout(Step step, Chosen chosen) {
@@ -405,16 +421,5 @@ final class RunWork {
       case RunOutcome.Stopped _ -> "stopped";
       case RunOutcome.Failed(var cause, var reason) -> cause.words() + ": " + reason;
     };
-  }
-
-  private void deleteTemp(RunId run) {
-    Path folder = places.temp(run);
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted((left, right) -> right.compareTo(left)).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException leftBehind) {
-      // A temp folder that cannot be deleted does no harm; the next start sweeps it.
-    }
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Runs the commands that a person or a template names: setup, verification, checks. */
@@ -23,15 +24,23 @@ final class ShellCommands {
 
   private final Processes processes;
   private final Environment environment;
+  private final Fences fences;
+  private final Places places;
+  private final Secrets secrets;
 
-  ShellCommands(Processes processes, Environment environment) {
+  ShellCommands(
+      Processes processes, Environment environment, Fences fences, Places places, Secrets secrets) {
     this.processes = processes;
     this.environment = environment;
+    this.fences = fences;
+    this.places = places;
+    this.secrets = secrets;
   }
 
   /**
    * Runs a command line with the shell and waits for its end. What an earlier daemon left of the
-   * same effect is ended first. Output of both streams is kept, bounded.
+   * same effect is ended first. It is caged with build rights and without any key. Output of both
+   * streams is kept, bounded, without known secrets.
    */
   Verification run(Task task, EffectId effect, String line, Path directory) {
     String mark = mark(task, effect);
@@ -41,17 +50,19 @@ final class ShellCommands {
     variables.put("TERCET_PORT", String.valueOf(task.workspace().port()));
     variables.put(ProcessSpec.RUN_VARIABLE, mark);
     Duration limit = task.charter().policy().runTimeout();
+    ProcessSpec spec =
+        new ProcessSpec(
+            List.of("sh", "-c", line + " 2>&1"), directory, variables, limit, OUTPUT_LIMIT);
+    Path temp = places.temp(task, effect);
     Instant start = Instant.now();
-    ProcessResult result =
-        processes.run(
-            new ProcessSpec(
-                java.util.List.of("sh", "-c", line + " 2>&1"),
-                directory,
-                variables,
-                limit,
-                OUTPUT_LIMIT));
+    ProcessResult result;
+    try {
+      result = processes.run(fences.ofCommand(task, directory, temp).around(spec));
+    } finally {
+      Places.delete(temp);
+    }
     Duration took = Duration.between(start, Instant.now());
-    String output = result.out().text();
+    String output = secrets.redact(result.out().text());
     return result.timedOut()
         ? new Verification(
             line, -1, output + "\n[not over after " + limit.toSeconds() + " s: ended]", took)

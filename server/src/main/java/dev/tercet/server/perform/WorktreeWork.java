@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Makes a task's worktree, gets it ready, and removes it. */
 final class WorktreeWork {
@@ -29,15 +30,22 @@ final class WorktreeWork {
   private final Places places;
   private final ShellCommands shell;
   private final WorktreeSettings settings;
+  private final TrustGate trust;
 
-  WorktreeWork(Places places, ShellCommands shell, WorktreeSettings settings) {
+  WorktreeWork(Places places, ShellCommands shell, WorktreeSettings settings, TrustGate trust) {
     this.places = places;
     this.shell = shell;
     this.settings = settings;
+    this.trust = trust;
   }
 
   void make(EffectId effect, Reporter reporter) {
     Task task = reporter.task();
+    List<TrustGate.Untrusted> untrusted = trust.untrusted(task);
+    if (!untrusted.isEmpty()) {
+      reporter.report(untrusted(effect, untrusted));
+      return;
+    }
     Repository repository = places.repository(task);
     Path directory = settings.root(task).resolve(task.id().value());
     repository.worktrees().exclude("/.tercet/worktrees/");
@@ -68,6 +76,23 @@ final class WorktreeWork {
               "the branch %s and its numbered names are taken; delete one and retry"
                   .formatted(branch));
     }
+  }
+
+  /** Nothing of the repository's own runs before a human has seen it. */
+  static Report untrusted(EffectId effect, List<TrustGate.Untrusted> untrusted) {
+    String entries =
+        untrusted.stream().map(one -> one.supplied().entry()).collect(Collectors.joining(", "));
+    String shown =
+        untrusted.stream()
+            .map(
+                one ->
+                    "%s (sha256 %s)\n%s"
+                        .formatted(
+                            one.supplied().entry(),
+                            one.supplied().hash().substring(0, 12),
+                            one.text().stripTrailing().indent(2)))
+            .collect(Collectors.joining("\n"));
+    return new Report.Troubled(effect, Trouble.TRUST, entries + " of the repository", shown);
   }
 
   private static BranchName branch(Worktree worktree, Task task) {
@@ -138,6 +163,10 @@ final class WorktreeWork {
       reporter.report(new Report.WorktreeRemoved(effect)); // Before, when nobody could be told.
       return;
     }
+    if (places.isGone(task)) {
+      report(reporter, effect, repository.worktrees().removeKeepingBranch(places.worktree(task)));
+      return;
+    }
     tearDown(task, effect);
     CommitId landed = task.landing().commit();
     List<String> notWork = Places.uncommitted(task);
@@ -151,7 +180,11 @@ final class WorktreeWork {
               effect, "it has changes that are in no commit: " + String.join(", ", uncommitted)));
       return;
     }
-    report(reporter, effect, repository.worktrees().removeKeepingBranch(places.worktree(task)));
+    Removal removal = repository.worktrees().removeKeepingBranch(places.worktree(task));
+    if (removal instanceof Removal.Removed) {
+      Places.delete(places.cageHomes(task));
+    }
+    report(reporter, effect, removal);
   }
 
   private static void report(Reporter reporter, EffectId effect, Removal removal) {
@@ -176,6 +209,7 @@ final class WorktreeWork {
       tearDown(task, effect);
       Removal removal = repository.worktrees().removeWithWork(places.worktree(task), task.id());
       if (removal instanceof Removal.Removed(var trash)) {
+        Places.delete(places.cageHomes(task));
         reporter.report(new Report.Deleted(effect, trash.orElse("")));
       } else {
         report(reporter, effect, removal);
@@ -192,7 +226,7 @@ final class WorktreeWork {
 
   private void tearDown(Task task, EffectId effect) {
     String command = task.charter().policy().teardown();
-    if (command != null) {
+    if (command != null && !places.isGone(task)) {
       shell.verify(task, effect, command, places.worktree(task).directory());
     }
   }

@@ -1,10 +1,15 @@
 package dev.tercet.server.perform;
 
 import dev.tercet.server.workflow.Effect;
+import dev.tercet.server.workflow.Report;
+import dev.tercet.server.workflow.Role;
+import dev.tercet.server.workflow.RunRecord;
+import dev.tercet.server.workflow.Task;
 
 /** Performs effects in the real world: one line for each, the work is in the classes beside. */
 public final class WorldPerformer implements Performer {
 
+  private final Places places;
   private final WorktreeWork worktrees;
   private final RunWork runs;
   private final PlanWork plans;
@@ -14,11 +19,16 @@ public final class WorldPerformer implements Performer {
   private final TrainWork train;
   private final UndoWork undo;
   private final RemoteWork remotes;
+  private final Secrets secrets;
   private final PullRequests requests;
 
   public WorldPerformer(World world) {
-    Places places = new Places(world.git(), world.home());
-    ShellCommands shell = new ShellCommands(world.processes(), world.environment());
+    secrets = world.secrets();
+    places = new Places(world.git(), world.home());
+    Fences fences = new Fences(world.cage(), places, world.network());
+    ShellCommands shell =
+        new ShellCommands(world.processes(), world.environment(), fences, places, world.secrets());
+    Lookout lookout = new Lookout(places, world.neighbours());
     Commits commits = new Commits(places);
     Comeback comeback = new Comeback(places);
     Trains trains = new Trains();
@@ -27,27 +37,25 @@ public final class WorldPerformer implements Performer {
     remotes = new RemoteWork(places);
     TargetMove targets = new TargetMove(places, remotes);
     requests = new PullRequests(places, remotes, world.processes(), world.environment());
-    worktrees = new WorktreeWork(places, shell, world.worktrees());
-    runs =
-        new RunWork(
-            places,
-            world.agents(),
-            world.limits(),
-            world.purse(),
-            world.transcripts(),
-            world.clock());
-    plans = new PlanWork(places, commits, world.secrets());
-    builds = new BuildWork(places, commits, shell, world.secrets(), comeback);
-    reviews = new ReviewWork(places, commits);
-    branches = new BranchWork(places, commits, comeback);
+    worktrees = new WorktreeWork(places, shell, world.worktrees(), world.trust());
+    Occupants occupants = new Occupants();
+    runs = new RunWork(world, places, occupants, fences, lookout);
+    plans = new PlanWork(places, commits, world.secrets(), occupants, lookout);
+    builds = new BuildWork(world.secrets(), places, commits, shell, comeback, lookout);
+    reviews = new ReviewWork(places, commits, lookout);
+    branches = new BranchWork(places, commits, comeback, world.trust());
     TrainLoad load = new TrainLoad(places, world.worktrees(), comeback);
     train = new TrainWork(places, trains, load, checkout, trailers, targets);
     undo = new UndoWork(places, trains, checkout, trailers, targets, remotes, world.neighbours());
   }
 
   @Override
-  public void perform(Effect effect, boolean before, Reporter reporter)
-      throws InterruptedException {
+  public void perform(Effect effect, boolean before, Reporter whole) throws InterruptedException {
+    Reporter reporter = new Redacted(whole, secrets);
+    if (needsWorktree(effect, reporter.task()) && places.isGone(reporter.task())) {
+      reporter.report(new Report.WorktreeRemoved(effect.id()));
+      return;
+    }
     switch (effect) {
       case Effect.MakeWorktree(var id) -> worktrees.make(id, reporter);
       case Effect.RunSetup setup -> worktrees.setup(setup, reporter);
@@ -77,5 +85,35 @@ public final class WorldPerformer implements Performer {
       case LOCAL, PUSH -> train.merge(merge, before, reporter);
       case PULL_REQUEST -> requests.publish(merge.id(), reporter);
     }
+  }
+
+  /** Who works on the branch alone, or brings the worktree back by itself, does not. */
+  private static boolean needsWorktree(Effect effect, Task task) {
+    return switch (effect) {
+      case Effect.StartRun(_, var id) -> {
+        RunRecord run = task.run(id);
+        yield run != null && task.step(run.step()).role() != Role.REVIEW;
+      }
+      case Effect.RunSetup _,
+          Effect.VerifyBaseline _,
+          Effect.CollectArtifacts _,
+          Effect.Integrate _,
+          Effect.VerifyItem _,
+          Effect.CommitItem _,
+          Effect.RunCheck _,
+          Effect.WriteReview _ ->
+          true;
+      case Effect.MakeWorktree _,
+          Effect.CompareReviews _,
+          Effect.HandBack _,
+          Effect.Rebase _,
+          Effect.PushBranch _,
+          Effect.Merge _,
+          Effect.Undo _,
+          Effect.WatchRemote _,
+          Effect.RemoveWorktree _,
+          Effect.DeleteTask _ ->
+          false;
+    };
   }
 }

@@ -10,7 +10,7 @@ public final class ProcessException extends RuntimeException {
 
   private final transient List<String> command;
 
-  ProcessException(List<String> command, String message, @Nullable Throwable cause) {
+  public ProcessException(List<String> command, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.command = command;
   }

@@ -152,6 +152,24 @@ final class ProcessTree {
     }
   }
 
+  /** The run that a process was started with; empty where there is none or it is unreadable. */
+  static Optional<String> mark(ProcessHandle process) {
+    try {
+      String environment =
+          Files.readString(
+              PROC.resolve(Long.toString(process.pid())).resolve("environ"),
+              StandardCharsets.ISO_8859_1);
+      String name = "\0" + ProcessSpec.RUN_VARIABLE + "=";
+      int found = ("\0" + environment).indexOf(name);
+      return found < 0
+          ? Optional.empty()
+          : Optional.of(environment.substring(found + name.length() - 1).split("\0", 2)[0]);
+    } catch (IOException _) {
+      // It ended meanwhile, or is another user's.
+      return Optional.empty();
+    }
+  }
+
   private static boolean isOurselves(ProcessHandle process) {
     Optional<ProcessHandle> ancestor = Optional.of(ProcessHandle.current());
     while (ancestor.isPresent()) {

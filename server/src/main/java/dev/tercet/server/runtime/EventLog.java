@@ -2,6 +2,7 @@ package dev.tercet.server.runtime;
 
 import dev.tercet.server.store.AppendContext;
 import dev.tercet.server.store.EventCodec;
+import dev.tercet.server.store.Happened;
 import dev.tercet.server.store.Journal;
 import dev.tercet.server.store.Recorded;
 import dev.tercet.server.workflow.Event;
@@ -18,7 +19,7 @@ public final class EventLog {
   public interface Watcher {
 
     /** An event was written down. */
-    void recorded(Recorded recorded, Event event);
+    void happened(Happened happened);
 
     /** This is what a task has become by events that have been or will now be told one by one. */
     void became(Task task);
@@ -26,7 +27,7 @@ public final class EventLog {
 
   /** Is handed the events of a replay, one after the other on one thread. */
   interface Replayer {
-    void replayed(Recorded recorded, Event event);
+    void replayed(Happened happened);
   }
 
   private final Journal journal;
@@ -49,7 +50,7 @@ public final class EventLog {
         journal.append(after.id(), seq, context, events.stream().map(codec::encode).toList());
     watcher.became(after);
     for (int i = 0; i < events.size(); i++) {
-      watcher.recorded(recorded.get(i), events.get(i));
+      watcher.happened(Happened.of(recorded.get(i), events.get(i)));
     }
     return recorded;
   }
@@ -58,9 +59,9 @@ public final class EventLog {
   void replay(Replayer replayer) {
     journal.replay(
         codec,
-        (recorded, event) -> {
-          watcher.recorded(recorded, event);
-          replayer.replayed(recorded, event);
+        happened -> {
+          watcher.happened(happened);
+          replayer.replayed(happened);
         });
   }
 

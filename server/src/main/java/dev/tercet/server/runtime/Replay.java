@@ -1,7 +1,7 @@
 package dev.tercet.server.runtime;
 
 import dev.tercet.server.store.CommandKey;
-import dev.tercet.server.store.Recorded;
+import dev.tercet.server.store.Happened;
 import dev.tercet.server.workflow.Event;
 import dev.tercet.server.workflow.Folding;
 import dev.tercet.server.workflow.Task;
@@ -19,18 +19,19 @@ final class Replay {
   private final Map<String, CommandKey> keys = new HashMap<>();
   private @Nullable Folding folding;
 
-  void add(Recorded recorded, Event event) {
+  void add(Happened happened) {
+    Event event = happened.event();
     if (event instanceof Event.TaskCreated created) {
-      folding = new Folding(created, recorded.at());
+      folding = new Folding(created, happened.at());
     } else if (folding != null) {
-      folding.add(event, recorded.at());
+      folding.add(event, happened.at());
     } else {
       throw new IllegalStateException(
           "task %s begins with %s at position %d"
-              .formatted(recorded.task(), event, recorded.position()));
+              .formatted(happened.task(), event, happened.position()));
     }
-    if (recorded.key() != null) {
-      keys.put(recorded.key().value(), recorded.key());
+    if (happened.key() != null) {
+      keys.put(happened.key().value(), happened.key());
     }
   }
 

@@ -48,8 +48,7 @@ public final class Tasks implements AutoCloseable {
     long start = System.nanoTime();
     Map<TaskId, Replay> replays = new LinkedHashMap<>();
     log.replay(
-        (recorded, event) ->
-            replays.computeIfAbsent(recorded.task(), _ -> new Replay()).add(recorded, event));
+        happened -> replays.computeIfAbsent(happened.task(), _ -> new Replay()).add(happened));
     long events = 0;
     for (Replay replay : replays.values()) {
       Task task = replay.task();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param env variables that are set for it
  * @param family of its models
  * @param provider of a built-in agent; null for all others
+ * @param logins files below the home that hold its login; its cage shows them, writable
  */
 public record AgentEntry(
     String id,
@@ -19,7 +20,8 @@ public record AgentEntry(
     List<String> args,
     Map<String, String> env,
     @Nullable String family,
-    @Nullable ProviderEntry provider) {
+    @Nullable ProviderEntry provider,
+    List<String> logins) {
 
   /** How Tercet talks to an agent. */
   public enum Kind {
@@ -32,5 +34,6 @@ public record AgentEntry(
   public AgentEntry {
     args = List.copyOf(args);
     env = Map.copyOf(env);
+    logins = List.copyOf(logins);
   }
 }

@@ -11,10 +11,14 @@ final class Flat {
 
   private final Map<String, Json> values = new HashMap<>();
 
-  private Flat() {}
+  private final Origin origin;
+
+  private Flat(Origin origin) {
+    this.origin = origin;
+  }
 
   static Flat of(SettingsFile file, Report report) {
-    Flat flat = new Flat();
+    Flat flat = new Flat(file.origin());
     try {
       Json json = Json.parse(file.text());
       if (json instanceof Json.Fields(_, List<Json.Member> members)) {
@@ -51,6 +55,12 @@ final class Flat {
 
   <T> Optional<T> read(Key<T> key, Report report) {
     @Nullable Json json = values.get(key.path());
+    if (json != null && key.isUsers() && origin != Origin.USER) {
+      report.warning(
+          json.place(),
+          "\"" + key.path() + "\" counts only in your own settings.json, not in a repository's");
+      return Optional.empty();
+    }
     return json == null ? Optional.empty() : key.shape().read(json, report);
   }
 }

@@ -80,6 +80,16 @@ public final class Key<T> {
       key("base", Optional.empty(), Shapes.optional(Shapes.text("a branch, tag or commit")));
   public static final Key<PortRange> PORT =
       key("port", new PortRange(20_000, 29_999), Shapes.ports());
+  public static final Key<CageUse> CAGE_USE =
+      users("cage.use", CageUse.AUTO, Shapes.word(CageUse.class));
+  public static final Key<Network> CAGE_NETWORK =
+      users("cage.network", Network.OPEN, Shapes.word(Network.class));
+  public static final Key<CacheUse> CAGE_CACHE_USE =
+      users("cage.cacheUse", CacheUse.SHARED, Shapes.word(CacheUse.class));
+  public static final Key<List<String>> CAGE_CACHES =
+      users("cage.caches", List.of(), Shapes.homeFiles());
+  public static final Key<List<String>> CAGE_READABLE =
+      users("cage.readable", List.of(), Shapes.homeFiles());
 
   private static final List<Key<?>> ALL =
       List.of(
@@ -115,18 +125,33 @@ public final class Key<T> {
           WORKFLOW,
           TARGET,
           BASE,
-          PORT);
+          PORT,
+          CAGE_USE,
+          CAGE_NETWORK,
+          CAGE_CACHE_USE,
+          CAGE_CACHES,
+          CAGE_READABLE);
 
   private final String path;
   private final T standard;
   private final Shape<T> shape;
   private final boolean runs;
+  private final boolean users;
 
   private Key(String path, T standard, Shape<T> shape, boolean runs) {
+    this(path, standard, shape, runs, false);
+  }
+
+  private Key(String path, T standard, Shape<T> shape, boolean runs, boolean users) {
+    this.users = users;
     this.path = path;
     this.standard = standard;
     this.shape = shape;
     this.runs = runs;
+  }
+
+  private static <T> Key<T> users(String path, T standard, Shape<T> shape) {
+    return new Key<>(path, standard, shape, false, true);
   }
 
   private static <T> Key<T> key(String path, T standard, Shape<T> shape) {
@@ -170,6 +195,11 @@ public final class Key<T> {
   /** The value makes something run, so a repository's needs the human's trust. */
   public boolean runs() {
     return runs;
+  }
+
+  /** Only the user's own file may set it: it is about what a repository must not choose. */
+  public boolean isUsers() {
+    return users;
   }
 
   Shape<T> shape() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param command of a command agent, in place of the agent's
  * @param options passed to the agent as they are
  * @param env names of the variables that a run may see
+ * @param network of its cage; null for what {@code cage.network} says
  * @param fallback the preset to use where this one's agent cannot be started
  */
 public record Preset(
@@ -28,6 +29,7 @@ public record Preset(
     @Nullable String command,
     Map<String, String> options,
     List<String> env,
+    @Nullable Network network,
     @Nullable PresetName fallback) {
 
   public Preset {
@@ -37,6 +39,6 @@ public record Preset(
 
   static Preset predefined(String name, Role role) {
     return new Preset(
-        new PresetName(name), role, null, null, null, null, null, Map.of(), List.of(), null);
+        new PresetName(name), role, null, null, null, null, null, Map.of(), List.of(), null, null);
   }
 }

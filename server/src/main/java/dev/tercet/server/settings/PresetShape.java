@@ -15,9 +15,28 @@ final class PresetShape {
 
   static final List<String> PRESET_KEYS =
       List.of(
-          "agent", "model", "role", "family", "script", "command", "options", "env", "fallback");
+          "agent",
+          "model",
+          "role",
+          "family",
+          "script",
+          "command",
+          "options",
+          "env",
+          "network",
+          "fallback");
   static final List<String> AGENT_KEYS =
-      List.of("kind", "command", "args", "env", "family", "api", "baseUrl", "keyVariable", "model");
+      List.of(
+          "kind",
+          "command",
+          "args",
+          "env",
+          "family",
+          "api",
+          "baseUrl",
+          "keyVariable",
+          "model",
+          "logins");
 
   private static final List<String> APIS =
       List.of("anthropic", "openai-responses", "openai-chat", "gemini");
@@ -118,6 +137,7 @@ final class PresetShape {
             parts.text("command"),
             parts.get("options", Shapes.strings("an object of options")).orElse(Map.of()),
             parts.get("env", Shapes.texts("a list of names of variables")).orElse(List.of()),
+            parts.get("network", Shapes.word(Network.class)).orElse(null),
             other);
     return parts.broken ? Optional.empty() : Optional.of(preset);
   }
@@ -150,7 +170,8 @@ final class PresetShape {
             parts.get("args", Shapes.texts("a list of arguments")).orElse(List.of()),
             parts.get("env", Shapes.strings("an object of variables")).orElse(Map.of()),
             parts.text("family"),
-            kind.isPresent() && kind.get() == AgentEntry.Kind.BUILTIN ? provider(parts) : null);
+            kind.isPresent() && kind.get() == AgentEntry.Kind.BUILTIN ? provider(parts) : null,
+            parts.get("logins", Shapes.homeFiles()).orElse(List.of()));
     return parts.broken ? Optional.empty() : Optional.of(agent);
   }
 

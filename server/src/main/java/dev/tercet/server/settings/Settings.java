@@ -93,6 +93,7 @@ public final class Settings {
   private static boolean brings(Preset preset) {
     return preset.command() != null
         || preset.script() != null
+        || preset.network() != null
         || !preset.options().isEmpty()
         || !preset.env().isEmpty();
   }

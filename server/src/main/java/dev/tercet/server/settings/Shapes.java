@@ -194,6 +194,17 @@ final class Shapes {
     };
   }
 
+  /** Paths below the user's home; one that leads out of it is refused. */
+  static Shape<List<String>> homeFiles() {
+    Shape<List<String>> shape = texts("a list of paths below the home such as [\".m2\"]");
+    return (json, report) -> {
+      Optional<List<String>> paths = shape.read(json, report);
+      return paths.orElse(List.of()).stream().anyMatch(Shapes::leaves)
+          ? wrong(json, report, "paths below the home (without /, ~ at the start and ..)")
+          : paths;
+    };
+  }
+
   private static boolean leaves(String glob) {
     String path = glob.replace('\\', '/');
     return path.startsWith("/")

@@ -1,6 +1,5 @@
 package dev.tercet.server.store;
 
-import dev.tercet.server.workflow.Event;
 import dev.tercet.server.workflow.TaskId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,9 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The append-only log of events that is the truth about every task, in one SQLite file.
@@ -34,9 +31,6 @@ public final class Journal implements AutoCloseable {
   private static final int PAGE_ROWS = 1_000;
 
   private static final int PAGE_CHARACTERS = 4 * 1024 * 1024;
-
-  /** Pages that a replay holds in memory; no more than there are connections that read. */
-  private static final int PAGES_AHEAD = 3;
 
   private final Database database;
   private final Readers readers;
@@ -220,12 +214,8 @@ public final class Journal implements AutoCloseable {
     return next;
   }
 
+  /** Events from a position on, as many as a page takes. */
   List<Recorded> page(long fromPosition) {
-    return page(fromPosition, Long.MAX_VALUE);
-  }
-
-  /** Events from a position to another, both included; fewer where the page is full before. */
-  private List<Recorded> page(long fromPosition, long toPosition) {
     List<Row> rows =
         readers.read(
             "read the journal",
@@ -234,9 +224,8 @@ public final class Journal implements AutoCloseable {
                   connection.prepareStatement(
                       "SELECT "
                           + Row.COLUMNS
-                          + " FROM event WHERE position BETWEEN ? AND ? ORDER BY position")) {
+                          + " FROM event WHERE position >= ? ORDER BY position")) {
                 query.setLong(1, fromPosition);
-                query.setLong(2, toPosition);
                 try (ResultSet result = query.executeQuery()) {
                   return Readers.rows(result, PAGE_ROWS, PAGE_CHARACTERS);
                 }
@@ -246,51 +235,13 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Hands over every event that there is and is not purged, in order, on the caller's thread. Pages
-   * are read and decoded ahead on several threads, a few at a time, so that memory stays bounded.
+   * Hands over every event that there is and is not purged, in order, on the caller's thread.
    *
-   * @throws UnreadableEventException when this program cannot read one; those before it have been
-   *     handed over
+   * @throws UnreadableEventException when this program cannot read one; those of the pages before
+   *     have been handed over
    */
-  public void replay(EventCodec codec, BiConsumer<Recorded, Event> consumer) {
-    long last = lastPosition();
-    long count = (last + PAGE_ROWS - 1) / PAGE_ROWS;
-    try (Prefetch<List<Decoded>> pages =
-        new Prefetch<>(
-            "journal-replay-",
-            PAGES_AHEAD,
-            count,
-            number -> decoded(codec, number * PAGE_ROWS + 1, (number + 1) * PAGE_ROWS))) {
-      for (long number = 1; number <= count; number++) {
-        handOver(codec, pages.next(), number * PAGE_ROWS, consumer);
-      }
-    }
-  }
-
-  /** Hands over a page and, where it was cut for its size, the rest up to the last position. */
-  private void handOver(
-      EventCodec codec, List<Decoded> page, long last, BiConsumer<Recorded, Event> consumer) {
-    List<Decoded> rest = page;
-    while (!rest.isEmpty()) {
-      rest.forEach(decoded -> decoded.ifKnown(consumer));
-      long next = rest.getLast().recorded().position() + 1;
-      rest = next > last ? List.of() : decoded(codec, next, last);
-    }
-  }
-
-  private List<Decoded> decoded(EventCodec codec, long from, long to) {
-    return page(from, to).stream()
-        .map(recorded -> new Decoded(recorded, codec.decode(recorded).orElse(null)))
-        .toList();
-  }
-
-  /** An event with what its payload says, which is null once purged. */
-  private record Decoded(Recorded recorded, @Nullable Event event) {
-    void ifKnown(BiConsumer<Recorded, Event> consumer) {
-      if (event != null) {
-        consumer.accept(recorded, event);
-      }
-    }
+  public void replay(EventCodec codec, Consumer<Happened> consumer) {
+    new ReplayPages(database, readers, codec).handOver(lastPosition(), consumer);
   }
 
   private List<Recorded> parse(List<Row> rows) {

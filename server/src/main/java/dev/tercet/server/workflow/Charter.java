@@ -1,5 +1,6 @@
 package dev.tercet.server.workflow;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param target the local branch that the task is merged into
  * @param branch the task's own branch
  * @param script a script that every agent of the task plays instead of its preset, absolute
+ * @param supplied what runs because the repository says so; null in tasks from before it was asked
  */
 public record Charter(
     TaskId id,
@@ -25,7 +27,12 @@ public record Charter(
     Delivery delivery,
     Workflow workflow,
     Policy policy,
-    @Nullable String script) {
+    @Nullable String script,
+    @Nullable List<Supplied> supplied) {
+
+  public Charter {
+    supplied = supplied == null ? null : List.copyOf(supplied);
+  }
 
   Charter onto(CommitId next) {
     return new Charter(
@@ -40,7 +47,8 @@ public record Charter(
         delivery,
         workflow,
         policy,
-        script);
+        script,
+        supplied);
   }
 
   Charter on(String name) {
@@ -56,6 +64,7 @@ public record Charter(
         delivery,
         workflow,
         policy,
-        script);
+        script,
+        supplied);
   }
 }

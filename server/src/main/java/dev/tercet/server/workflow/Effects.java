@@ -118,12 +118,17 @@ public final class Effects {
       return List.of();
     }
     if (task.workspace().path() == null) {
-      return List.of(new Effect.MakeWorktree(id("worktree", "", task.landing().tries())));
+      return List.of(new Effect.MakeWorktree(id("worktree", "", making(task))));
     }
     String setup = task.charter().policy().setup();
     return setup == null || task.workspace().ready()
         ? List.of()
-        : List.of(new Effect.RunSetup(id("setup", "", task.landing().tries()), setup));
+        : List.of(new Effect.RunSetup(id("setup", "", making(task)), setup));
+  }
+
+  /** Each worktree is one of its own: it is made anew whenever one was removed. */
+  private static int making(Task task) {
+    return task.landing().tries() + task.workspace().removals();
   }
 
   private static List<Effect> work(Task task) {

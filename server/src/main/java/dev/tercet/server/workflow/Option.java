@@ -4,6 +4,8 @@ package dev.tercet.server.workflow;
 public enum Option {
   /** Try again; a line, if given, goes into the prompt. */
   RETRY,
+  /** Trust exactly what was shown, in this repository, and go on. */
+  TRUST,
   /** Go on as if it were in order. */
   CONTINUE,
   /** Take the worktree over. */

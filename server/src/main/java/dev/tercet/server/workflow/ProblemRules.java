@@ -27,7 +27,7 @@ final class ProblemRules {
       case Decision.Problem problem -> {
         now.add(new Event.ProblemResolved(problem.id(), command.option(), command.line()));
         switch (command.option()) {
-          case RETRY -> retry(now, problem, command.line());
+          case RETRY, TRUST -> retry(now, problem, command.line());
           case CONTINUE -> goOn(now, problem);
           case TAKEOVER -> takeOver(now, problem);
           case ABANDON -> giveUp(now, problem);
@@ -74,7 +74,8 @@ final class ProblemRules {
       case ROUNDS -> dropFixes(now);
       case REBASE -> now.add(new Event.RebaseDropped("the human left the base where it was"));
       case UNDO -> now.add(new Event.UndoDropped());
-      case TRAIN, COLLECT, INTEGRATE, WRITE, HANDBACK, UNDO_RED -> {}
+      case COLLECT, WRITE -> now.move(step(problem), new StepState.Collecting());
+      case TRAIN, INTEGRATE, HANDBACK, UNDO_RED -> {}
     }
   }
 

@@ -72,6 +72,21 @@ final class Problems {
     now.move(run.step(), new StepState.Waiting());
   }
 
+  /** The worktree was deleted with work in it that was in no commit. */
+  static void lost(Unfolding now, Spot spot, StepId step) {
+    now.open(
+        new Decision.Problem(
+            now.nextDecision(),
+            Trouble.FAILURE,
+            spot,
+            step,
+            null,
+            "the worktree was deleted, and work with it that was in no commit; it is made again",
+            "",
+            List.of(Option.RETRY, Option.ABANDON)));
+    now.move(step, new StepState.Waiting());
+  }
+
   /** A step that cannot begin as its template has it. */
   static void unfit(Unfolding now, Step step, String reason) {
     boolean dispensable = step.role() == Role.REVIEW || step.role() == Role.CHECK;
@@ -114,9 +129,18 @@ final class Problems {
   }
 
   static List<Option> options(Spot spot, Trouble trouble) {
+    if (trouble == Trouble.TRUST) {
+      return spot == Spot.REBASE
+          ? List.of(Option.TRUST, Option.CONTINUE, Option.ABANDON)
+          : List.of(Option.TRUST, Option.ABANDON);
+    }
     return switch (spot) {
       case PREPARE -> List.of(Option.RETRY, Option.CONTINUE, Option.ABANDON);
-      case RUN, COLLECT, INTEGRATE, WRITE -> List.of(Option.RETRY, Option.TAKEOVER, Option.ABANDON);
+      case COLLECT, WRITE ->
+          trouble == Trouble.BOUNDARY
+              ? List.of(Option.RETRY, Option.CONTINUE, Option.TAKEOVER, Option.ABANDON)
+              : List.of(Option.RETRY, Option.TAKEOVER, Option.ABANDON);
+      case RUN, INTEGRATE -> List.of(Option.RETRY, Option.TAKEOVER, Option.ABANDON);
       case COMMIT ->
           trouble == Trouble.FAILURE
               ? List.of(Option.RETRY, Option.TAKEOVER, Option.ABANDON)

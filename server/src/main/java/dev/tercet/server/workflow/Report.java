@@ -161,6 +161,7 @@ public sealed interface Report extends Command {
   /** Without the change the target is red, so it was not moved. */
   record UndoRed(EffectId effect, String reason, String evidence) implements Report {}
 
+  /** The worktree is not there: it was removed, or whoever needs it found it gone. */
   record WorktreeRemoved(EffectId effect) implements Report {}
 
   /** The branch is kept under {@code ref}; the worktree is gone. */

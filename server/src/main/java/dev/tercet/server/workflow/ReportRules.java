@@ -22,6 +22,10 @@ final class ReportRules {
         edited(now, artifact);
         yield Optional.empty();
       }
+      case Report.WorktreeRemoved gone when now.task().workspace().path() != null -> {
+        removed(now, gone);
+        yield Optional.empty();
+      }
       case Report other when isAwaited(now.task(), other) -> {
         happened(now, other);
         yield Optional.empty();
@@ -58,7 +62,7 @@ final class ReportRules {
           effect instanceof Effect.Merge || effect instanceof Effect.WatchRemote;
       case Report.BranchPushed _ -> effect instanceof Effect.PushBranch;
       case Report.Undone _, Report.UndoRed _ -> effect instanceof Effect.Undo;
-      case Report.WorktreeRemoved _ -> effect instanceof Effect.RemoveWorktree;
+      case Report.WorktreeRemoved _ -> false;
       case Report.WorktreeKept _ ->
           effect instanceof Effect.RemoveWorktree || effect instanceof Effect.DeleteTask;
       case Report.Deleted _ -> effect instanceof Effect.DeleteTask;
@@ -94,11 +98,10 @@ final class ReportRules {
       case Report.UndoRed(_, var reason, var evidence) ->
           Problems.raise(now, Trouble.FAILURE, Spot.UNDO_RED, null, reason, evidence);
       case Report.Undone(_, var commit) -> now.add(new Event.MergeUndone(commit));
-      case Report.WorktreeRemoved _ -> now.add(new Event.WorktreeRemoved());
       case Report.WorktreeKept(_, var reason) -> now.add(new Event.WorktreeKept(reason));
       case Report.Deleted(_, var ref) -> now.add(new Event.BranchTrashed(ref));
       case Report.Troubled troubled -> troubled(now, troubled);
-      case Report.ArtifactEdited _, Report.OfRun _ ->
+      case Report.ArtifactEdited _, Report.OfRun _, Report.WorktreeRemoved _ ->
           throw new IllegalStateException("handled before: " + report);
     }
   }
@@ -452,6 +455,39 @@ final class ReportRules {
       case Effect.Undo _ -> raise(now, Spot.UNDO, null, report);
       case Effect.RemoveWorktree _, Effect.DeleteTask _ ->
           now.add(new Event.WorktreeKept(report.reason()));
+    }
+  }
+
+  /**
+   * The worktree is gone, whoever removed it and whatever is wanted by now: a fact. It is made
+   * again when it is needed. What an agent had done and nobody had committed is gone with it, which
+   * must not pass for an item that changed nothing.
+   */
+  private static void removed(Unfolding now, Report.WorktreeRemoved report) {
+    Optional<Effect> effect = Effects.find(now.task(), report.effect());
+    now.add(new Event.WorktreeRemoved());
+    if (effect.isPresent()) {
+      switch (effect.get()) {
+        case Effect.CollectArtifacts(_, var step) -> Problems.lost(now, Spot.COLLECT, step);
+        case Effect.VerifyItem(_, var step, _) -> Problems.lost(now, Spot.VERIFY, step);
+        case Effect.CommitItem(_, var step) -> Problems.lost(now, Spot.VERIFY, step);
+        case Effect.MakeWorktree _,
+            Effect.RunSetup _,
+            Effect.VerifyBaseline _,
+            Effect.StartRun _,
+            Effect.Integrate _,
+            Effect.RunCheck _,
+            Effect.CompareReviews _,
+            Effect.WriteReview _,
+            Effect.HandBack _,
+            Effect.Rebase _,
+            Effect.PushBranch _,
+            Effect.Merge _,
+            Effect.WatchRemote _,
+            Effect.Undo _,
+            Effect.RemoveWorktree _,
+            Effect.DeleteTask _ -> {}
+      }
     }
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param ready set up and fit for agents
  * @param kept why it was not removed though it might have been, null otherwise
  * @param trash the ref that keeps the branch after the task was deleted, null before
+ * @param removals how often the worktree was found or made gone
  */
 public record Workspace(
     @Nullable String path,
@@ -29,7 +30,8 @@ public record Workspace(
     @Nullable Verification latest,
     boolean ready,
     @Nullable String kept,
-    @Nullable String trash) {
+    @Nullable String trash,
+    int removals) {
 
   public Workspace {
     copied = List.copyOf(copied);
@@ -37,46 +39,49 @@ public record Workspace(
   }
 
   static Workspace none(CommitId base) {
-    return new Workspace(null, null, 0, List.of(), base, List.of(), null, null, false, null, null);
+    return new Workspace(
+        null, null, 0, List.of(), base, List.of(), null, null, false, null, null, 0);
   }
 
   Workspace made(String where, String entry, int number, List<String> paths, CommitId commit) {
     return new Workspace(
-        where, entry, number, paths, commit, changed, baseline, latest, false, null, null);
+        where, entry, number, paths, commit, changed, baseline, latest, false, null, null,
+        removals);
   }
 
   Workspace prepared() {
     return new Workspace(
-        path, gitDir, port, copied, head, changed, baseline, latest, true, kept, trash);
+        path, gitDir, port, copied, head, changed, baseline, latest, true, kept, trash, removals);
   }
 
   Workspace at(CommitId commit, List<String> paths) {
     return new Workspace(
-        path, gitDir, port, copied, commit, paths, baseline, latest, ready, kept, trash);
+        path, gitDir, port, copied, commit, paths, baseline, latest, ready, kept, trash, removals);
   }
 
   Workspace compared(@Nullable Verification result) {
     return new Workspace(
-        path, gitDir, port, copied, head, changed, result, latest, ready, kept, trash);
+        path, gitDir, port, copied, head, changed, result, latest, ready, kept, trash, removals);
   }
 
   Workspace verified(Verification result) {
     return new Workspace(
-        path, gitDir, port, copied, head, changed, baseline, result, ready, kept, trash);
+        path, gitDir, port, copied, head, changed, baseline, result, ready, kept, trash, removals);
   }
 
   Workspace keptBecause(@Nullable String reason) {
     return new Workspace(
-        path, gitDir, port, copied, head, changed, baseline, latest, ready, reason, trash);
+        path, gitDir, port, copied, head, changed, baseline, latest, ready, reason, trash,
+        removals);
   }
 
   Workspace removed() {
     return new Workspace(
-        null, null, 0, List.of(), head, changed, baseline, latest, false, null, null);
+        null, null, 0, List.of(), head, changed, baseline, latest, false, null, null, removals + 1);
   }
 
   Workspace trashed(String ref) {
     return new Workspace(
-        null, null, 0, List.of(), head, changed, baseline, latest, false, null, ref);
+        null, null, 0, List.of(), head, changed, baseline, latest, false, null, ref, removals);
   }
 }

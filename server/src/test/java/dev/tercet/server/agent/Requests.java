@@ -1,5 +1,6 @@
 package dev.tercet.server.agent;
 
+import dev.tercet.server.process.Confinement;
 import dev.tercet.server.workflow.Role;
 import dev.tercet.server.workflow.RunId;
 import dev.tercet.server.workflow.TaskId;
@@ -160,7 +161,8 @@ public final class Requests {
           itemNumber,
           continues,
           answers,
-          options);
+          options,
+          Confinement.NONE);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -6,6 +6,7 @@ import dev.tercet.protocol.JournalCheck;
 import dev.tercet.protocol.JournalLines;
 import dev.tercet.server.store.AppendContext;
 import dev.tercet.server.store.EventCodec;
+import dev.tercet.server.store.Happened;
 import dev.tercet.server.store.Journal;
 import dev.tercet.server.store.Recorded;
 import dev.tercet.server.workflow.Charter;
@@ -78,7 +79,7 @@ class JournalDeskTest {
     Folding task = new Folding((Event.TaskCreated) EVENTS.getFirst(), at);
     EVENTS.stream().skip(1).forEach(event -> task.add(event, at));
     for (int i = 0; i < EVENTS.size(); i++) {
-      model.recorded(recorded.get(i), EVENTS.get(i));
+      model.happened(Happened.of(recorded.get(i), EVENTS.get(i)));
     }
     model.became(task.task());
     return new JournalDesk(journal, model);
@@ -104,6 +105,7 @@ class JournalDeskTest {
         new Workflow("quick", "Quick", "", WorkflowConfig.SILENT, List.of()),
         new Policy(
             null, null, null, 2, 3, Duration.ofMinutes(30), MergeStrategy.MERGE, true, true, false),
+        null,
         null);
   }
 }

@@ -10,6 +10,7 @@ import dev.tercet.server.agent.SessionRequest;
 import dev.tercet.server.agent.TurnResult;
 import dev.tercet.server.agent.Update;
 import dev.tercet.server.agent.scripted.ScriptedAgent;
+import dev.tercet.server.process.Confinement;
 import dev.tercet.server.process.ProcessResult;
 import dev.tercet.server.process.ProcessSpec;
 import dev.tercet.server.process.Processes;
@@ -192,7 +193,8 @@ final class DemoStage implements AutoCloseable {
         number,
         answers.isEmpty() ? null : run,
         answers,
-        Map.of());
+        Map.of(),
+        Confinement.NONE);
   }
 
   void assertGreen() {

@@ -26,7 +26,7 @@ class HumanHandsTest {
       Scripts.plan("Only")
           + """
           on build attempt=1 pass=1
-            try test -f "{temp}/../../go" && echo go > src/went.txt
+            try test -f "$(git rev-parse --git-common-dir)/go" && echo go > src/went.txt
             run test -f src/went.txt || echo hung > src/partial.txt
             run test -f src/went.txt || sleep 600
 
@@ -50,7 +50,7 @@ class HumanHandsTest {
       play.until(task, view -> !isBuilding(view));
       Path worktree = Path.of(taken.worktree());
       Playground.put(worktree.resolve("src/by-hand.txt"), "mine\n");
-      Playground.put(play.home().resolve("go"), "");
+      Playground.put(play.repository().resolve(".git/go"), "");
       play.ask(play.client().task().handback(new Handback(task, "My own edit", null, null)));
 
       play.merge(task);
@@ -70,7 +70,7 @@ class HumanHandsTest {
       play.ask(play.client().task().pause(Playground.command(task)));
       play.until(task, view -> !isBuilding(view));
       assertThat(play.show(task).summary().state().kind()).isEqualTo(TaskState.Kind.PAUSED);
-      Playground.put(play.home().resolve("go"), "");
+      Playground.put(play.repository().resolve(".git/go"), "");
       play.ask(play.client().task().resume(Playground.command(task)));
       play.merge(task);
       play.until(task, TaskState.Kind.MERGED);
@@ -84,7 +84,7 @@ class HumanHandsTest {
       String task = play.create(play.ticket("Retry", HANGING));
       play.approve(task);
       play.until(task, HumanHandsTest::isBuilding);
-      Playground.put(play.home().resolve("go"), "");
+      Playground.put(play.repository().resolve(".git/go"), "");
       play.ask(play.client().task().retry(new RetryStep(task, "Build", "be quicker", null, null)));
       play.merge(task);
       TaskView merged = play.until(task, TaskState.Kind.MERGED);

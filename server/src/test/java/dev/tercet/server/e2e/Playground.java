@@ -1,5 +1,6 @@
 package dev.tercet.server.e2e;
 
+import dev.tercet.client.DaemonUnreachable;
 import dev.tercet.client.Tercet;
 import dev.tercet.protocol.Approve;
 import dev.tercet.protocol.Asked;
@@ -13,6 +14,7 @@ import dev.tercet.protocol.Merge;
 import dev.tercet.protocol.ProtocolError;
 import dev.tercet.protocol.Resolve;
 import dev.tercet.protocol.RunOutput;
+import dev.tercet.protocol.Subscribe;
 import dev.tercet.protocol.TaskChanged;
 import dev.tercet.protocol.TaskCommand;
 import dev.tercet.protocol.TaskParams;
@@ -50,6 +52,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.eclipse.lsp4j.jsonrpc.JsonRpcException;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 
 /**
@@ -146,8 +149,23 @@ final class Playground implements AutoCloseable {
 
   /** Connects to whoever serves the home. */
   void connect() {
-    client = newClient(() -> daemon == null ? null : daemon.failure());
-    ask(client.inbox().subscribe(new dev.tercet.protocol.Subscribe(null)));
+    client = newClient();
+    ask(client.inbox().subscribe(new Subscribe(null)));
+  }
+
+  /** As {@link #connect}, but once only: false when nobody answers, now or any more. */
+  boolean tryConnect() {
+    try {
+      Optional<Tercet> connected = knock();
+      connected.ifPresent(
+          found -> {
+            client = found;
+            ask(found.inbox().subscribe(new Subscribe(null)));
+          });
+      return connected.isPresent();
+    } catch (DaemonUnreachable | JsonRpcException gone) {
+      return false;
+    }
   }
 
   /** An editor that talks to the daemon through its socket. */
@@ -171,29 +189,24 @@ final class Playground implements AutoCloseable {
 
   /** Another client of the same daemon. */
   Tercet newClient() {
-    return newClient(() -> null);
-  }
-
-  private interface Failure {
-    Throwable reason();
-  }
-
-  private Tercet newClient(Failure failure) {
-    Optional<Tercet> connected = Optional.empty();
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (connected.isEmpty()) {
-      if (failure.reason() != null) {
-        throw new AssertionError("the daemon does not run", failure.reason());
+    while (true) {
+      Optional<Tercet> connected = knock();
+      if (connected.isPresent()) {
+        return connected.get();
+      }
+      if (daemon != null && daemon.failure() != null) {
+        throw new AssertionError("the daemon does not run", daemon.failure());
       }
       if (System.nanoTime() > end) {
         throw new AssertionError("nobody answers on the socket of " + home());
       }
-      connected = Tercet.connect(new TercetHome(home()), repository(), new Listener());
-      if (connected.isEmpty()) {
-        pause();
-      }
+      pause();
     }
-    return connected.get();
+  }
+
+  private Optional<Tercet> knock() {
+    return Tercet.connect(new TercetHome(home()), repository(), new Listener());
   }
 
   /** Ends the daemon in good order. */
@@ -272,22 +285,23 @@ final class Playground implements AutoCloseable {
   }
 
   static CreateTask with(CreateTask ticket, Delivery delivery) {
-    return new CreateTask(
-        ticket.title(),
-        ticket.repository(),
-        ticket.description(),
-        ticket.workflow(),
-        ticket.base(),
-        ticket.target(),
-        delivery,
-        ticket.labels(),
-        ticket.presets(),
-        ticket.script(),
-        ticket.verify(),
-        ticket.key());
+    return copy(ticket, ticket.workflow(), delivery, ticket.verify(), ticket.key());
   }
 
   static CreateTask withWorkflow(CreateTask ticket, String workflow) {
+    return copy(ticket, workflow, ticket.delivery(), ticket.verify(), ticket.key());
+  }
+
+  static CreateTask verifiedBy(CreateTask ticket, String command) {
+    return copy(ticket, ticket.workflow(), ticket.delivery(), command, ticket.key());
+  }
+
+  static CreateTask keyed(CreateTask ticket, String key) {
+    return copy(ticket, ticket.workflow(), ticket.delivery(), ticket.verify(), key);
+  }
+
+  private static CreateTask copy(
+      CreateTask ticket, String workflow, Delivery delivery, String verify, String key) {
     return new CreateTask(
         ticket.title(),
         ticket.repository(),
@@ -295,43 +309,11 @@ final class Playground implements AutoCloseable {
         workflow,
         ticket.base(),
         ticket.target(),
-        ticket.delivery(),
+        delivery,
         ticket.labels(),
         ticket.presets(),
         ticket.script(),
-        ticket.verify(),
-        ticket.key());
-  }
-
-  static CreateTask verifiedBy(CreateTask ticket, String command) {
-    return new CreateTask(
-        ticket.title(),
-        ticket.repository(),
-        ticket.description(),
-        ticket.workflow(),
-        ticket.base(),
-        ticket.target(),
-        ticket.delivery(),
-        ticket.labels(),
-        ticket.presets(),
-        ticket.script(),
-        command,
-        ticket.key());
-  }
-
-  static CreateTask keyed(CreateTask ticket, String key) {
-    return new CreateTask(
-        ticket.title(),
-        ticket.repository(),
-        ticket.description(),
-        ticket.workflow(),
-        ticket.base(),
-        ticket.target(),
-        ticket.delivery(),
-        ticket.labels(),
-        ticket.presets(),
-        ticket.script(),
-        ticket.verify(),
+        verify,
         key);
   }
 
@@ -412,21 +394,44 @@ final class Playground implements AutoCloseable {
         open.asked().revision(),
         open.asked().blob(),
         null,
-        null);
+        "approve-" + open.id());
   }
 
   /** Says that it may be merged, once that is asked. */
   TaskView merge(String task) {
-    Open<Asked.Merge> open = asked(task, Asked.Merge.class);
-    return ask(
-        client.decision().merge(new Merge(task, open.id(), open.asked().head(), null, null)));
+    return merge(asked(task, Asked.Merge.class));
   }
 
-  TaskView resolve(Open<?> open, String option) {
+  /** Says that it may be merged; said again, it is the same word. */
+  TaskView merge(Open<Asked.Merge> open) {
     return ask(
         client
             .decision()
-            .resolve(new Resolve(open.decision().task(), open.id(), option, null, null, null)));
+            .merge(
+                new Merge(
+                    open.decision().task(),
+                    open.id(),
+                    open.asked().head(),
+                    null,
+                    "merge-" + open.id())));
+  }
+
+  TaskView resolve(Open<?> open, String option) {
+    return resolve(open, option, null);
+  }
+
+  TaskView resolve(Open<?> open, String option, String line) {
+    return ask(
+        client
+            .decision()
+            .resolve(
+                new Resolve(
+                    open.decision().task(),
+                    open.id(),
+                    option,
+                    line,
+                    null,
+                    "resolve-" + open.id())));
   }
 
   TaskView judge(Open<Asked.Findings> open, List<Judgement> judgements) {
@@ -440,7 +445,16 @@ final class Playground implements AutoCloseable {
                     judgements,
                     open.id(),
                     null,
-                    null)));
+                    "judge-" + open.id())));
+  }
+
+  /** Accepts everything that was found. */
+  TaskView acceptAll(Open<Asked.Findings> open) {
+    return judge(
+        open,
+        open.asked().clusters().stream()
+            .map(one -> new Judgement(one.findings(), Judgement.Verdict.ACCEPT, null))
+            .toList());
   }
 
   static TaskCommand command(String task) {
@@ -518,6 +532,16 @@ final class Playground implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new AssertionError("interrupted", e);
     }
+  }
+
+  /** A bare repository beside, which is the repository's remote from now on. */
+  Path bareRemote() {
+    Path remote = root.resolve("remote.git");
+    gitIn(root, "init", "-q", "--bare", "-b", "main", remote.toString());
+    git("remote", "add", "origin", remote.toString());
+    git("push", "-q", "-u", "origin", "main");
+    git("fetch", "-q", "origin");
+    return remote;
   }
 
   /** The values of a trailer in all commits that a revision reaches, newest first. */

@@ -220,10 +220,14 @@ public final class FakeModel implements AutoCloseable {
     }
   }
 
+  /** In two pieces, or in more where it is long. */
   private static List<String> halves(String text) {
-    return text.length() < 2
-        ? List.of(text)
-        : List.of(text.substring(0, text.length() / 2), text.substring(text.length() / 2));
+    int length = Math.clamp((text.length() + 1) / 2, 1, 100_000);
+    List<String> pieces = new ArrayList<>();
+    for (int at = 0; at == 0 || at < text.length(); at += length) {
+      pieces.add(text.substring(at, Math.min(text.length(), at + length)));
+    }
+    return pieces;
   }
 
   private static String anthropic(Asked now, Says says) {

@@ -31,11 +31,13 @@ class SettingsTest {
         "branch": {"push": "at-approval"},
         "presets": {
           "opus": {"agent": "claude", "model": "opus", "role": "plan", "family": "anthropic",
-            "options": {"effort": "high", "turns": 5}, "env": ["KEY"], "fallback": "planner"},
+            "options": {"effort": "high", "turns": 5}, "env": ["KEY"],
+            "network": "none", "fallback": "planner"},
           "builder": {"agent": "codex"}
         },
         "agents": {"codex": {"kind": "acp", "command": "codex-acp", "args": ["-x"],
-          "env": {"A": "b"}, "family": "openai"}, "mine": {"kind": "builtin", "api": "openai-chat",
+          "env": {"A": "b"}, "family": "openai", "logins": [".codex/auth.json"]},
+          "mine": {"kind": "builtin", "api": "openai-chat",
           "baseUrl": "http://[::1]:8000/v1", "keyVariable": "MY_KEY", "model": "qwen3-coder"}},
         "limits": {"concurrency": 8, "perAgent": 2, "runTimeout": "1h30m", "stall": "90s",
           "retries": 0, "rounds": 5, "outputBytes": 100000, "budget": "$3.00",
@@ -70,8 +72,7 @@ class SettingsTest {
     assertThat(settings.get(Key.PRICES).value())
         .containsEntry(
             "my-model",
-            new Price(
-                BigDecimal.ONE, new BigDecimal("2.50"), BigDecimal.ZERO, BigDecimal.ONE));
+            new Price(BigDecimal.ONE, new BigDecimal("2.50"), BigDecimal.ZERO, BigDecimal.ONE));
     assertThat(settings.get(Key.DELIVERY).value()).isEqualTo(Delivery.PULL_REQUEST);
     assertThat(settings.get(Key.PORT).value()).isEqualTo(new PortRange(3000, 3999));
     assertThat(settings.presetRoles()).containsEntry(new PresetName("opus"), Role.PLAN);
@@ -83,9 +84,36 @@ class SettingsTest {
             new ProviderEntry("openai-chat", "http://[::1]:8000/v1", "MY_KEY", "qwen3-coder"));
     for (Key<?> key : Key.all()) {
       boolean byName = key.equals(Key.PRESETS) || key.equals(Key.AGENTS);
-      Origin expected = byName ? Origin.DEFAULT : Origin.REPOSITORY;
+      boolean elsewhere = byName || key.path().startsWith("cage.");
+      Origin expected = elsewhere ? Origin.DEFAULT : Origin.REPOSITORY;
       assertThat(settings.get(key).origin()).as(key.path()).isEqualTo(expected);
     }
+  }
+
+  @Test
+  void what_the_cage_does_is_the_user_s_alone_to_say() {
+    String text =
+        """
+        {"cage": {"use": "off", "network": "none", "cacheUse": "own", "caches": [".stack"],
+          "readable": [".vimrc"]}}
+        """;
+    Settings.Read own = Settings.read(List.of(SettingsFile.user("u", text)));
+    Settings.Read theirs = repository(text);
+
+    assertThat(own.problems()).isEmpty();
+    assertThat(own.settings().get(Key.CAGE_USE).value()).isEqualTo(CageUse.OFF);
+    assertThat(own.settings().get(Key.CAGE_NETWORK).value()).isEqualTo(Network.NONE);
+    assertThat(own.settings().get(Key.CAGE_CACHE_USE).value()).isEqualTo(CacheUse.OWN);
+    assertThat(own.settings().get(Key.CAGE_CACHES).value()).containsExactly(".stack");
+    assertThat(own.settings().get(Key.CAGE_READABLE).value()).containsExactly(".vimrc");
+    assertThat(theirs.settings().get(Key.CAGE_USE).value()).isEqualTo(CageUse.AUTO);
+    assertThat(theirs.problems()).hasSize(5);
+    assertThat(theirs.problems().getFirst().toString())
+        .contains("\"cage.use\" counts only in your own settings.json");
+    assertThat(
+            Settings.read(List.of(SettingsFile.user("u", "{\"cage.caches\": [\"../other\"]}")))
+                .problems())
+        .hasSize(1);
   }
 
   @Test
@@ -161,7 +189,7 @@ class SettingsTest {
             + " \"openai-chat\", \"gemini\", and \"baseUrl\"");
     check(
         "{\"agents\": {\"x\": {\"kind\": \"builtin\", \"api\": \"gemini\", \"baseUrl\": \"file:///x\"}}}",
-        "1:61: error: write an address such as \"http://127.0.0.1:11434/v1\" instead of \"file:///x\"");
+        "1:66: error: write an address such as \"http://127.0.0.1:11434/v1\" instead of \"file:///x\"");
     check("{\"base\": \"a\", \"base\": \"b\"}", "");
     check("[]", "1:1: error: settings are an object: { … }, not a list");
     check("", "");

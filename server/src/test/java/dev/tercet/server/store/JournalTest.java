@@ -324,7 +324,7 @@ class JournalTest {
     List<Long> positions = new ArrayList<>();
     try (Journal journal = Journal.open(home())) {
       journal.append(TASK, 0, DAEMON, payloads);
-      journal.replay(codec, (recorded, event) -> positions.add(recorded.position()));
+      journal.replay(codec, happened -> positions.add(happened.position()));
     }
     assertThat(positions).isEqualTo(LongStream.rangeClosed(1, 2_500).boxed().toList());
   }
@@ -341,7 +341,7 @@ class JournalTest {
     }
     tamper(home(), "DELETE FROM event WHERE position BETWEEN 900 AND 1100");
     try (Journal journal = Journal.open(home())) {
-      journal.replay(codec, (recorded, _) -> positions.add(recorded.position()));
+      journal.replay(codec, happened -> positions.add(happened.position()));
     }
     assertThat(positions)
         .isEqualTo(
@@ -360,7 +360,7 @@ class JournalTest {
     try (Journal journal = Journal.open(home())) {
       journal.append(TASK, 0, DAEMON, payloads);
       assertThatThrownBy(
-              () -> journal.replay(codec, (recorded, _) -> positions.add(recorded.position())))
+              () -> journal.replay(codec, happened -> positions.add(happened.position())))
           .isInstanceOf(UnreadableEventException.class);
     }
     assertThat(positions).hasSize(1_000);

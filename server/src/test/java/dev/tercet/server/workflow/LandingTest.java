@@ -111,7 +111,7 @@ class LandingTest {
     Play play = Play.ready().merge().work().tell(new Command.UndoMerge()).work();
     returned(play);
     assertThat(Effects.of(play.task()))
-        .containsExactly(new Effect.MakeWorktree(new EffectId("worktree.2")));
+        .containsExactly(new Effect.MakeWorktree(new EffectId("worktree.3")));
     play.work().shows("undone, ready again");
   }
 

@@ -45,6 +45,7 @@ final class Play {
                 Delivery.LOCAL,
                 workflow,
                 policy,
+                null,
                 null));
     task = Evolution.begin(created, now);
     journal.add(created);

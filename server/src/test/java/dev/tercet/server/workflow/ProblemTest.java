@@ -14,7 +14,8 @@ class ProblemTest {
   /** One way into trouble for each spot, and what the human may choose there. */
   private record Way(Supplier<Play> met, List<Option> options) {}
 
-  private static final List<Option> ALL = List.of(Option.values());
+  private static final List<Option> ALL =
+      List.of(Option.RETRY, Option.CONTINUE, Option.TAKEOVER, Option.ABANDON);
   private static final List<Option> NO_CONTINUE =
       List.of(Option.RETRY, Option.TAKEOVER, Option.ABANDON);
   private static final List<Option> NO_TAKEOVER =
@@ -37,10 +38,21 @@ class ProblemTest {
           new Way(() -> Play.building().troubled(Effect.StartRun.class), NO_CONTINUE),
           new Way(() -> Play.reviewing().breaks("opus", Cause.REFUSED), ALL),
           new Way(() -> until(Effect.CollectArtifacts.class), NO_CONTINUE),
+          new Way(() -> outside(Play.of(Flow.threeSteps()), Effect.CollectArtifacts.class), ALL),
+          new Way(() -> outside(Play.building(), Effect.CompareReviews.class), ALL),
+          new Way(
+              () -> untrusted(verified(), Effect.MakeWorktree.class),
+              List.of(Option.TRUST, Option.ABANDON)),
+          new Way(
+              () ->
+                  untrusted(
+                      Play.building().tell(new Command.Rebase(new CommitId("c".repeat(40)))),
+                      Effect.Rebase.class),
+              List.of(Option.TRUST, Option.CONTINUE, Option.ABANDON)),
           new Way(ProblemTest::integrating, NO_CONTINUE),
           new Way(ProblemTest::redThrice, ALL),
           new Way(() -> troubledBuild(Effect.CommitItem.class), NO_CONTINUE),
-          new Way(ProblemTest::outside, ALL),
+          new Way(() -> outside(Play.building(), Effect.CommitItem.class), ALL),
           new Way(() -> troubledBuild(Effect.CompareReviews.class), NO_CONTINUE),
           new Way(() -> troubledBuild(Effect.WriteReview.class), NO_CONTINUE),
           new Way(
@@ -74,11 +86,16 @@ class ProblemTest {
     return Play.building().until(kind).troubled(kind);
   }
 
-  private static Play outside() {
-    Play play = Play.building().until(Effect.CommitItem.class);
+  private static Play outside(Play play, Class<? extends Effect> kind) {
+    play.until(kind);
+    return play.tell(
+        new Report.Troubled(play.effect(kind).id(), Trouble.BOUNDARY, ".git was replaced", ""));
+  }
+
+  private static Play untrusted(Play play, Class<? extends Effect> kind) {
     return play.tell(
         new Report.Troubled(
-            play.effect(Effect.CommitItem.class).id(), Trouble.BOUNDARY, ".git was replaced", ""));
+            play.effect(kind).id(), Trouble.TRUST, "setup of the repository", "npm ci"));
   }
 
   private static Play integrating() {
@@ -114,7 +131,7 @@ class ProblemTest {
     switch (option) {
       case ABANDON -> play.shows("abandoned");
       case TAKEOVER -> toMerge(play.shows("taken over").tell(new Command.Handback("mine")));
-      case RETRY, CONTINUE -> toMerge(play);
+      case RETRY, TRUST, CONTINUE -> toMerge(play);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tercet.server.agent.acp;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,5 +16,12 @@ public record AcpProgram(
   public AcpProgram {
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
+  }
+
+  /** The same with more variables. */
+  public AcpProgram with(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(more);
+    return new AcpProgram(name, command, all, quirks);
   }
 }

@@ -79,7 +79,7 @@ final class AcpSession implements AgentSession {
     ProcessSpec spec =
         new ProcessSpec(program.command(), request.directory(), environment, START, 1);
     try {
-      return new ChildLines(processes, spec, AcpWire.LIMITS, peer::glance);
+      return new ChildLines(processes, request.confined(spec), AcpWire.LIMITS, peer::glance);
     } catch (ProcessException failure) {
       throw new AgentException(
           Cause.NOT_STARTED,

@@ -106,7 +106,7 @@ final class BuiltinSession implements AgentSession {
           case UNREACHABLE -> heard ? Cause.CRASHED : Cause.NOT_STARTED;
           case PROTOCOL -> Cause.MISBEHAVED;
         };
-    return new Failed(cause, failure.words());
+    return new Failed(cause, failure.words(), failure.until());
   }
 
   Provider provider() {

@@ -22,6 +22,9 @@ final class Conversation {
   /** Characters that make a token, at least: code has fewer than prose. */
   private static final int CHARACTERS = 3;
 
+  /** And at most. */
+  private static final int MOST_CHARACTERS = 6;
+
   private static final int SHORT_RESULT = 300;
   private static final int SHORT_ARGUMENT = 200;
   private static final int LONGEST_LIST = 12_000;
@@ -55,10 +58,13 @@ final class Conversation {
 
   /** How large it is, in tokens. */
   long tokens() {
-    if (counted > 0) {
-      return counted + length(messages.subList(countedMessages, messages.size())) / CHARACTERS;
+    long all = beside + length(messages);
+    if (counted == 0) {
+      return all / CHARACTERS;
     }
-    return (beside + length(messages)) / CHARACTERS;
+    long since = length(messages.subList(countedMessages, messages.size()));
+    // Some servers count only what they did not have in their cache.
+    return Math.max(counted + since / CHARACTERS, all / MOST_CHARACTERS);
   }
 
   private static long length(List<Message> some) {

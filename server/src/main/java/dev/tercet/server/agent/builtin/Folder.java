@@ -3,6 +3,7 @@ package dev.tercet.server.agent.builtin;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -58,6 +59,16 @@ sealed interface Folder extends Closeable {
   /** All names in it, in no order. To be asked once. */
   List<String> names() throws IOException;
 
+  private static List<String> names(DirectoryStream<Path> entries) throws IOException {
+    List<String> names = new ArrayList<>();
+    try {
+      entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
+    } catch (DirectoryIteratorException failure) {
+      throw failure.getCause();
+    }
+    return names;
+  }
+
   /** Refers to an open folder. */
   record Held(SecureDirectoryStream<Path> stream) implements Folder {
 
@@ -111,10 +122,8 @@ sealed interface Folder extends Closeable {
     }
 
     @Override
-    public List<String> names() {
-      List<String> names = new ArrayList<>();
-      stream.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
-      return names;
+    public List<String> names() throws IOException {
+      return Folder.names(stream);
     }
 
     @Override
@@ -168,11 +177,9 @@ sealed interface Folder extends Closeable {
 
     @Override
     public List<String> names() throws IOException {
-      List<String> names = new ArrayList<>();
       try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-        entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
+        return Folder.names(entries);
       }
-      return names;
     }
 
     @Override

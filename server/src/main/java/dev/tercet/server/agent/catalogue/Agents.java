@@ -27,7 +27,11 @@ public final class Agents {
     return switch (spec) {
       case AgentSpec.Scripted scripted -> new ScriptedAgent(processes, scripted.script());
       case AgentSpec.Command command -> new CommandAgent(processes, command.program());
-      case AgentSpec.Builtin builtin -> new BuiltinAgent(surroundings, builtin.model());
+      case AgentSpec.Builtin builtin -> {
+        // The place is still to be prepared before the agent is asked: time to load the client in.
+        surroundings.models().prepare();
+        yield new BuiltinAgent(surroundings, builtin.model());
+      }
       case AgentSpec.Acp acp -> new AcpAgent(processes, acp.program());
     };
   }

@@ -11,6 +11,7 @@ import java.util.List;
  *     when it runs those of several
  * @param passThrough names of variables that it needs from the user's environment, when they are
  *     set
+ * @param inCage what it needs in a cage of ours
  * @param install how to get it, for a person
  */
 public record KnownAgent(
@@ -20,6 +21,7 @@ public record KnownAgent(
     String family,
     AcpProgram program,
     List<String> passThrough,
+    InCage inCage,
     String install) {
 
   public KnownAgent {

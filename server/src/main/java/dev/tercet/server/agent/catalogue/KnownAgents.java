@@ -71,10 +71,7 @@ public final class KnownAgents {
     JsonNode npx = entry.path("distribution").path("npx");
     List<String> command = new ArrayList<>(List.of(ours.path("cmd").asText()));
     command.addAll(texts(npx.path("args")));
-    Map<String, String> environment = new HashMap<>();
-    npx.path("env")
-        .properties()
-        .forEach(it -> environment.put(it.getKey(), it.getValue().asText()));
+    Map<String, String> environment = words(npx.path("env"));
     AcpQuirks quirks =
         new AcpQuirks(
             ours.path("tokensOfLastStep").asBoolean(false)
@@ -88,7 +85,22 @@ public final class KnownAgents {
         ours.path("family").asText(""),
         new AcpProgram(entry.path("name").asText(), command, environment, quirks),
         texts(ours.path("passThrough")),
+        inCage(ours.path("inCage")),
         "npm install -g " + npx.path("package").asText());
+  }
+
+  private static InCage inCage(JsonNode needs) {
+    return new InCage(
+        texts(needs.path("logins")),
+        texts(needs.path("reads")),
+        words(needs.path("env")),
+        words(needs.path("options")));
+  }
+
+  private static Map<String, String> words(JsonNode object) {
+    Map<String, String> words = new HashMap<>();
+    object.properties().forEach(it -> words.put(it.getKey(), it.getValue().asText()));
+    return words;
   }
 
   private static List<String> texts(JsonNode array) {

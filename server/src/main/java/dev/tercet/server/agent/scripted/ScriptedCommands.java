@@ -41,7 +41,9 @@ final class ScriptedCommands {
     try {
       ProcessResult result =
           processes.run(
-              new ProcessSpec(shell(command), request.directory(), environment, timeout, OUTPUT));
+              request.confined(
+                  new ProcessSpec(
+                      shell(command), request.directory(), environment, timeout, OUTPUT)));
       String ending =
           result.timedOut()
               ? "took longer than " + timeout.toSeconds() + " s"

@@ -46,7 +46,10 @@ class BuiltinContractTest extends AgentContract {
   protected Agent agent(String behaviour) {
     return new BuiltinAgent(
         new Surroundings(
-            client, new UncagedCommands(processes), Paces.impatient(), home.resolve("sessions")),
+            client,
+            new ConfinedCommands(processes, () -> false),
+            Paces.impatient(),
+            home.resolve("sessions")),
         new BuiltinModel(model.endpoint(Api.ANTHROPIC, null), "claude-test"));
   }
 }

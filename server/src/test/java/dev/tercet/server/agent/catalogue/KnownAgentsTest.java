@@ -6,9 +6,9 @@ import dev.tercet.server.agent.acp.AcpAgent;
 import dev.tercet.server.agent.acp.AcpQuirks;
 import dev.tercet.server.agent.builtin.BuiltinAgent;
 import dev.tercet.server.agent.builtin.BuiltinModel;
+import dev.tercet.server.agent.builtin.ConfinedCommands;
 import dev.tercet.server.agent.builtin.Pacing;
 import dev.tercet.server.agent.builtin.Surroundings;
-import dev.tercet.server.agent.builtin.UncagedCommands;
 import dev.tercet.server.agent.command.CommandAgent;
 import dev.tercet.server.agent.command.CommandProgram;
 import dev.tercet.server.agent.scripted.ScriptedAgent;
@@ -89,7 +89,7 @@ class KnownAgentsTest {
       Surroundings surroundings =
           new Surroundings(
               new ModelClient(InstantSource.system()),
-              new UncagedCommands(processes),
+              new ConfinedCommands(processes, () -> false),
               Pacing.real(),
               Path.of("/nowhere"));
       Agents agents = new Agents(processes, surroundings);

@@ -31,7 +31,13 @@ final class ServerDoor implements ServerMethods {
   }
 
   @Override
+  public CompletableFuture<ServerStatus> drain(NoParams params) {
+    return calls.answer(() -> app.drain());
+  }
+
+  @Override
   public CompletableFuture<DoctorReport> doctor(DoctorParams params) {
-    return calls.answer(() -> app.doctor().report(params.repository()));
+    return calls.answer(
+        () -> app.doctor().report(params.repository(), Boolean.TRUE.equals(params.refresh())));
   }
 }

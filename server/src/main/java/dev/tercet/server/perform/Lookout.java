@@ -1,0 +1,277 @@
+package dev.tercet.server.perform;
+
+import dev.tercet.server.git.Repository;
+import dev.tercet.server.git.WorkingChange;
+import dev.tercet.server.git.WorkingTree;
+import dev.tercet.server.git.Worktree;
+import dev.tercet.server.workflow.EffectId;
+import dev.tercet.server.workflow.Effects;
+import dev.tercet.server.workflow.Hold;
+import dev.tercet.server.workflow.Report;
+import dev.tercet.server.workflow.RunId;
+import dev.tercet.server.workflow.StepId;
+import dev.tercet.server.workflow.Task;
+import dev.tercet.server.workflow.Trouble;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Notices what changed outside of a task's worktree while a run was under way that no cage held: in
+ * the main checkout, in what git runs by itself, and in idle tasks' worktrees.
+ *
+ * <p>Who made the change cannot be told: the person may have. So it is kept as a patch, nothing is
+ * put back, and the human is asked. What was seen lies on disk until it has been asked about. Safe
+ * for any thread.
+ */
+final class Lookout {
+
+  private static final int MOST_NEIGHBOURS = 8;
+  private static final int LOOKS = 3;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+  private static final int MOST_PATCH = 1 << 20;
+  private static final int MOST_PATHS = 20;
+  private static final long MOST_CONFIGURATION = 64 * 1024;
+  private static final String UNSEEN = ".patch";
+  private static final String SEEN = ".asked.patch";
+
+  private final Places places;
+  private final Neighbours neighbours;
+  private final Map<RunId, List<Sight>> begun = new ConcurrentHashMap<>();
+
+  Lookout(Places places, Neighbours neighbours) {
+    this.places = places;
+    this.neighbours = neighbours;
+  }
+
+  /** A checkout as it was: its changed files with a stamp for each, and git's own as texts. */
+  private record Sight(
+      String name, WorkingTree files, Map<String, String> stamps, Map<String, String> own) {}
+
+  /** Before a run that nothing holds back. */
+  void begin(Task task, RunId run) {
+    begun.put(run, look(task));
+  }
+
+  /** After it: what changed meanwhile is written down. */
+  void end(Task task, RunId run) {
+    List<Sight> before = begun.remove(run);
+    if (before == null) {
+      return;
+    }
+    String found = lasting(before);
+    if (!found.isEmpty()) {
+      write(places.boundary(task).resolve(run + UNSEEN), found);
+    }
+  }
+
+  /** A merge into the main checkout changes files too, and is over in a moment. */
+  private static String lasting(List<Sight> before) {
+    String found = "";
+    for (int look = 0; look < LOOKS; look++) {
+      found = before.stream().map(Lookout::changes).collect(Collectors.joining());
+      if (found.isEmpty() || look == LOOKS - 1 || !rested()) {
+        return found;
+      }
+    }
+    return found;
+  }
+
+  private static boolean rested() {
+    try {
+      TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
+      return true;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** What a run of the step did outside and nobody was asked about yet, as trouble. */
+  Optional<Report> trouble(Task task, StepId step, EffectId effect) {
+    List<String> texts = new ArrayList<>();
+    List<String> kept = new ArrayList<>();
+    task.runs().values().stream()
+        .filter(run -> run.step().equals(step))
+        .map(run -> places.boundary(task).resolve(run.id() + UNSEEN))
+        .filter(Files::exists)
+        .forEach(
+            file -> {
+              texts.add(read(file));
+              Path asked = file.resolveSibling(name(file).replace(UNSEEN, SEEN));
+              move(file, asked);
+              kept.add(asked.toString());
+            });
+    if (texts.isEmpty()) {
+      return Optional.empty();
+    }
+    String reason =
+        "files outside of the worktree changed while %s ran without a cage; kept as a patch in %s"
+            .formatted(task.step(step).name(), String.join(", ", kept));
+    return Optional.of(
+        new Report.Troubled(effect, Trouble.BOUNDARY, reason, String.join("\n", texts)));
+  }
+
+  private List<Sight> look(Task task) {
+    Repository repository = places.repository(task);
+    List<Sight> sights = new ArrayList<>();
+    WorkingTree main =
+        repository.workingTree(
+            new Worktree(
+                Path.of(task.charter().repository()), Path.of(task.charter().gitDir()), null));
+    sights.add(
+        sight(
+            "the main checkout",
+            main,
+            Path.of(task.charter().repository()),
+            own(Path.of(task.charter().commonDir()))));
+    neighbours.all().stream()
+        .filter(other -> isIdle(other, task))
+        .sorted(Comparator.comparing((Task other) -> other.id().value()))
+        .limit(MOST_NEIGHBOURS)
+        .filter(other -> Files.isDirectory(places.worktree(other).directory()))
+        .forEach(
+            other ->
+                sights.add(
+                    sight(
+                        "the worktree of " + other.id(),
+                        places.workingTree(other),
+                        places.worktree(other).directory(),
+                        Map.of())));
+    return sights;
+  }
+
+  /** Another task of the repository, in whose worktree neither an agent nor a person is at work. */
+  private static boolean isIdle(Task other, Task task) {
+    return !other.id().equals(task.id())
+        && other.charter().commonDir().equals(task.charter().commonDir())
+        && other.workspace().path() != null
+        && !other.phase().isTerminal()
+        && !(other.hold() instanceof Hold.TakenOver)
+        && Effects.of(other).isEmpty();
+  }
+
+  private static Sight sight(String name, WorkingTree files, Path root, Map<String, String> own) {
+    return new Sight(name + " (" + root + ")", files, stamps(files, root), own);
+  }
+
+  private static Map<String, String> stamps(WorkingTree files, Path root) {
+    Map<String, String> stamps = new LinkedHashMap<>();
+    for (WorkingChange change : files.status(List.of()).changes()) {
+      stamps.put(change.path(), change.kind() + " " + stamp(root.resolve(change.path())));
+    }
+    return stamps;
+  }
+
+  private static String stamp(Path file) {
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return attributes.size() + " " + attributes.lastModifiedTime();
+    } catch (IOException _) {
+      return "gone";
+    }
+  }
+
+  /** What git reads and runs by itself: an entry there runs at the person's next command. */
+  private static Map<String, String> own(Path commonDir) {
+    Map<String, String> texts = new TreeMap<>();
+    Stream.of("config", "config.worktree", "info/attributes")
+        .map(commonDir::resolve)
+        .forEach(file -> own(file, texts));
+    Path hooks = commonDir.resolve("hooks");
+    if (Files.isDirectory(hooks, LinkOption.NOFOLLOW_LINKS)) {
+      try (Stream<Path> files = Files.list(hooks)) {
+        files.limit(100).forEach(file -> own(file, texts));
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot list " + hooks + ": " + e.getMessage(), e);
+      }
+    }
+    return texts;
+  }
+
+  private static void own(Path file, Map<String, String> texts) {
+    if (Files.isRegularFile(file)) {
+      try {
+        texts.put(
+            file.toString(),
+            Files.size(file) <= MOST_CONFIGURATION
+                ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                : stamp(file));
+      } catch (IOException _) {
+        texts.put(file.toString(), "unreadable");
+      }
+    }
+  }
+
+  private static String changes(Sight before) {
+    Path root = before.files().directory();
+    Map<String, String> now = stamps(before.files(), root);
+    TreeSet<String> paths = new TreeSet<>(now.keySet());
+    paths.removeIf(path -> String.valueOf(now.get(path)).equals(before.stamps().get(path)));
+    StringBuilder text = new StringBuilder();
+    if (!paths.isEmpty()) {
+      List<String> shown = paths.stream().limit(MOST_PATHS).toList();
+      text.append("%s: %s\n".formatted(before.name(), String.join(", ", shown)));
+      text.append(before.files().patch(List.copyOf(paths), MOST_PATCH).text());
+    }
+    if (!before.own().isEmpty()) {
+      Path commonDir = before.files().commonDir();
+      Map<String, String> own = own(commonDir);
+      own.forEach(
+          (file, content) -> {
+            if (!content.equals(before.own().get(file))) {
+              text.append("%s is now:\n%s\n".formatted(file, content.stripTrailing()));
+            }
+          });
+    }
+    return text.toString();
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent() == null ? file : file.getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void move(Path from, Path to) {
+    try {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot move " + from + ": " + e.getMessage(), e);
+    }
+  }
+}
