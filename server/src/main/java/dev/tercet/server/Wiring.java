@@ -20,8 +20,12 @@ import dev.tercet.server.app.Views;
 import dev.tercet.server.app.Workflows;
 import dev.tercet.server.app.WorktreePolicy;
 import dev.tercet.server.door.Door;
+import dev.tercet.server.door.http.HttpServer;
 import dev.tercet.server.door.lsp.Connection;
+import dev.tercet.server.door.mcp.McpDoor;
+import dev.tercet.server.door.mcp.TercetProvider;
 import dev.tercet.server.git.Git;
+import dev.tercet.server.mcp.McpServer;
 import dev.tercet.server.perform.Environment;
 import dev.tercet.server.perform.Performer;
 import dev.tercet.server.perform.RunLimits;
@@ -36,27 +40,42 @@ import dev.tercet.server.store.EventCodec;
 import dev.tercet.server.store.Journal;
 import dev.tercet.server.store.TranscriptLimits;
 import dev.tercet.server.store.Transcripts;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the parts together, by hand. */
 final class Wiring implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
   private static final int OVERALL_RUNS_LIMIT = 1_000;
 
   private final Processes processes;
   private final Journal journal;
   private final Tasks tasks;
   private final App app;
+  private final McpServer mcp;
+  private final SettingsReader settings;
+  private @Nullable HttpServer http;
 
-  private Wiring(Processes processes, Journal journal, Tasks tasks, App app) {
+  private Wiring(
+      Processes processes, Journal journal, Tasks tasks, App app, SettingsReader settings) {
     this.processes = processes;
     this.journal = journal;
     this.tasks = tasks;
     this.app = app;
+    this.settings = settings;
+    this.mcp =
+        new McpServer(
+            new TercetProvider(
+                app, () -> settings.readUser().settings().get(Key.MCP_DECISIONS).value()),
+            InstantSource.system());
   }
 
   /**
@@ -118,7 +137,7 @@ final class Wiring implements AutoCloseable {
             new Doctor(git, home, presets, repositories, settings, variables),
             new JournalDesk(journal, model),
             stop);
-    return new Wiring(processes, journal, tasks, app);
+    return new Wiring(processes, journal, tasks, app, settings);
   }
 
   App app() {
@@ -129,16 +148,30 @@ final class Wiring implements AutoCloseable {
   Map<Speech, Door> doors() {
     Map<Speech, Door> doors = new EnumMap<>(Speech.class);
     doors.put(Speech.TASK, new Connection(app));
+    doors.put(Speech.MCP, new McpDoor(mcp));
     return doors;
   }
 
   /** Replays the journal and lets every task go on. */
   void start() {
     tasks.open();
+    settings.readUser().settings().get(Key.HTTP_PORT).value().ifPresent(this::openHttp);
+  }
+
+  /** A port that cannot be had is no reason not to serve everybody else. */
+  private void openHttp(int port) {
+    try {
+      http = HttpOpening.open(app.home(), port, app, mcp);
+    } catch (IOException cannot) {
+      LOG.error("no HTTP: {}", cannot.getMessage());
+    }
   }
 
   @Override
   public void close() {
+    if (http != null) {
+      http.close();
+    }
     tasks.close();
     processes.close();
     journal.close();

@@ -65,6 +65,14 @@ public final class Key<T> {
   public static final Key<PortRange> PORT =
       key("port", new PortRange(20_000, 29_999), Shapes.ports());
 
+  /** The user's file alone is asked for it. */
+  public static final Key<HostDecisions> MCP_DECISIONS =
+      key("mcp.decisions", HostDecisions.ASK, Shapes.word(HostDecisions.class));
+
+  /** The user's file alone is asked for it. Empty is no HTTP; 0 is any port that is free. */
+  public static final Key<Optional<Integer>> HTTP_PORT =
+      key("http.port", Optional.empty(), Shapes.optional(Shapes.count(0, 65_535)));
+
   private static final List<Key<?>> ALL =
       List.of(
           VERIFY,
@@ -91,7 +99,9 @@ public final class Key<T> {
           WORKFLOW,
           TARGET,
           BASE,
-          PORT);
+          PORT,
+          MCP_DECISIONS,
+          HTTP_PORT);
 
   private final String path;
   private final T standard;
