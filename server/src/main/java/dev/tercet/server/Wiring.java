@@ -43,6 +43,7 @@ import dev.tercet.server.perform.Environment;
 import dev.tercet.server.perform.Performer;
 import dev.tercet.server.perform.RunLimits;
 import dev.tercet.server.perform.Secrets;
+import dev.tercet.server.perform.Trial;
 import dev.tercet.server.perform.World;
 import dev.tercet.server.perform.WorldPerformer;
 import dev.tercet.server.process.Processes;
@@ -149,7 +150,8 @@ final class Wiring implements AutoCloseable {
             KnownProviders.bundled(),
             variables,
             secrets,
-            cage);
+            cage,
+            new Trial(home, cage));
     ReadModel model = new ReadModel();
     Trust trust = new Trust(TrustLedger.open(home), repositories, settings, clock);
     World world =
@@ -192,7 +194,8 @@ final class Wiring implements AutoCloseable {
             orders,
             new Deciding(orders),
             new Steps(repositories),
-            new Creation(repositories, settings, workflows, trust, tasks, model, views, orders),
+            new Creation(
+                repositories, settings, workflows, trust, tasks, model, views, orders, presets),
             workflows,
             presets,
             new Doctor(

@@ -35,6 +35,8 @@ public final class Key<T> {
       new Key<>("presets", predefined(), PresetShape.PRESETS, true);
   public static final Key<Map<String, AgentEntry>> AGENTS =
       new Key<>("agents", Map.of(), PresetShape.AGENTS, true);
+  public static final Key<Map<String, String>> FAMILIES =
+      key("families", Map.of(), Shapes.strings("an object of families by model"));
   public static final Key<Integer> CONCURRENCY =
       key("limits.concurrency", 4, Shapes.count(1, 1000));
   public static final Key<Integer> PER_AGENT = key("limits.perAgent", 3, Shapes.count(1, 1000));
@@ -109,6 +111,7 @@ public final class Key<T> {
           WORKTREE_REMOVE,
           PRESETS,
           AGENTS,
+          FAMILIES,
           CONCURRENCY,
           PER_AGENT,
           PER_PROVIDER,
