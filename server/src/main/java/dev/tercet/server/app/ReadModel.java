@@ -5,6 +5,7 @@ import dev.tercet.server.review.FindingId;
 import dev.tercet.server.runtime.EventLog;
 import dev.tercet.server.store.CommandKey;
 import dev.tercet.server.store.Happened;
+import dev.tercet.server.store.Recorded;
 import dev.tercet.server.workflow.Artifact;
 import dev.tercet.server.workflow.CommitId;
 import dev.tercet.server.workflow.Decision;
@@ -13,6 +14,7 @@ import dev.tercet.server.workflow.Event;
 import dev.tercet.server.workflow.Phase;
 import dev.tercet.server.workflow.Task;
 import dev.tercet.server.workflow.TaskId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -30,12 +33,16 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ReadModel implements EventLog.Watcher, Neighbours {
 
+  private static final Duration MOST_WAIT = Duration.ofSeconds(10);
+
   private final Map<TaskId, Task> tasks = new ConcurrentHashMap<>();
   private final Map<String, Created> created = new ConcurrentHashMap<>();
   private final Map<TaskId, Map<DecisionId, Instant>> openedAt = new ConcurrentHashMap<>();
   private final Map<TaskId, List<Artifact>> revisions = new ConcurrentHashMap<>();
   private final Map<TaskId, Map<FindingId, CommitId>> anchors = new ConcurrentHashMap<>();
   private final AtomicLong position = new AtomicLong();
+  private final Map<TaskId, Long> seen = new ConcurrentHashMap<>();
+  private final Object growth = new Object();
 
   /** The task that a command with a key created. */
   record Created(TaskId task, CommandKey key) {}
@@ -63,6 +70,29 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
           .forEach(finding -> anchored.putIfAbsent(finding, formed.reviewed()));
     }
     position.accumulateAndGet(happened.position(), Math::max);
+    seen.put(id, happened.position());
+    synchronized (growth) {
+      growth.notifyAll();
+    }
+  }
+
+  /**
+   * Waits until an event is in here: a subscriber may hear of it from the journal before. Not for
+   * ever, so that a subscriber outlives an append that broke off in between.
+   */
+  void await(Recorded event) {
+    long end = System.nanoTime() + MOST_WAIT.toNanos();
+    synchronized (growth) {
+      try {
+        long left = MOST_WAIT.toMillis();
+        while (seen.getOrDefault(event.task(), 0L) < event.position() && left > 0) {
+          growth.wait(left);
+          left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        }
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   @Override

@@ -53,6 +53,7 @@ class SettingsTest {
         "artifacts": {"merge": "drop"},
         "notify": {"command": "notify"},
         "workflow": "quick", "target": "main", "base": "origin/main", "port": "3000-3999",
+        "mcp": {"decisions": "deny"}, "http": {"port": 0},
       }
       """;
 
