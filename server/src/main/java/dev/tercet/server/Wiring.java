@@ -200,7 +200,7 @@ final class Wiring implements AutoCloseable {
             presets,
             new Doctor(
                 git, home, presets, repositories, settings, variables, cage, refresh, notifier),
-            new JournalDesk(journal, model),
+            new JournalDesk(journal, log, model),
             new Handover(drain, stop),
             stop);
     Thread.ofVirtual().name("probe-cage").start(cage::enforcement);

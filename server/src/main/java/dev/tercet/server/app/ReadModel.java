@@ -3,14 +3,15 @@ package dev.tercet.server.app;
 import dev.tercet.server.perform.Neighbours;
 import dev.tercet.server.review.FindingId;
 import dev.tercet.server.runtime.EventLog;
+import dev.tercet.server.store.Checkpoint;
 import dev.tercet.server.store.CommandKey;
 import dev.tercet.server.store.Happened;
 import dev.tercet.server.store.Recorded;
 import dev.tercet.server.workflow.Artifact;
 import dev.tercet.server.workflow.CommitId;
-import dev.tercet.server.workflow.Decision;
 import dev.tercet.server.workflow.DecisionId;
 import dev.tercet.server.workflow.Event;
+import dev.tercet.server.workflow.Particulars;
 import dev.tercet.server.workflow.Phase;
 import dev.tercet.server.workflow.Task;
 import dev.tercet.server.workflow.TaskId;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -37,15 +37,24 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
 
   private final Map<TaskId, Task> tasks = new ConcurrentHashMap<>();
   private final Map<String, Created> created = new ConcurrentHashMap<>();
-  private final Map<TaskId, Map<DecisionId, Instant>> openedAt = new ConcurrentHashMap<>();
-  private final Map<TaskId, List<Artifact>> revisions = new ConcurrentHashMap<>();
-  private final Map<TaskId, Map<FindingId, CommitId>> anchors = new ConcurrentHashMap<>();
+  private final Map<TaskId, Particulars> particulars = new ConcurrentHashMap<>();
   private final AtomicLong position = new AtomicLong();
   private final Map<TaskId, Long> seen = new ConcurrentHashMap<>();
   private final Object growth = new Object();
+  private volatile long replayedTo;
 
   /** The task that a command with a key created. */
   record Created(TaskId task, CommandKey key) {}
+
+  @Override
+  public void restored(Checkpoint checkpoint) {
+    TaskId id = checkpoint.task().id();
+    CommandKey key = checkpoint.createdBy();
+    if (key != null) {
+      created.put(key.value(), new Created(id, key));
+    }
+    particulars.put(id, checkpoint.particulars());
+  }
 
   @Override
   public void happened(Happened happened) {
@@ -54,21 +63,7 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
     if (event instanceof Event.TaskCreated && happened.key() != null) {
       created.put(happened.key().value(), new Created(id, happened.key()));
     }
-    if (event instanceof Event.ArtifactRecorded(Artifact artifact)) {
-      revisions.computeIfAbsent(id, _ -> new CopyOnWriteArrayList<>()).add(artifact);
-    }
-    if (event instanceof Event.DecisionOpened(Decision decision)) {
-      openedAt
-          .computeIfAbsent(id, _ -> new ConcurrentHashMap<>())
-          .put(decision.id(), happened.at());
-    }
-    if (event instanceof Event.ClustersFormed formed) {
-      Map<FindingId, CommitId> anchored =
-          anchors.computeIfAbsent(id, _ -> new ConcurrentHashMap<>());
-      formed.clusters().stream()
-          .flatMap(cluster -> cluster.findings().stream())
-          .forEach(finding -> anchored.putIfAbsent(finding, formed.reviewed()));
-    }
+    particulars.put(id, particulars(id).after(event, happened.at()));
     position.accumulateAndGet(happened.position(), Math::max);
     seen.put(id, happened.position());
     synchronized (growth) {
@@ -85,7 +80,7 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
     synchronized (growth) {
       try {
         long left = MOST_WAIT.toMillis();
-        while (seen.getOrDefault(event.task(), 0L) < event.position() && left > 0) {
+        while (!isHere(event) && left > 0) {
           growth.wait(left);
           left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
         }
@@ -93,6 +88,17 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private boolean isHere(Recorded event) {
+    return event.position() <= replayedTo
+        || event.position() <= seen.getOrDefault(event.task(), 0L);
+  }
+
+  @Override
+  public void cameTo(long reached) {
+    position.accumulateAndGet(reached, Math::max);
+    replayedTo = reached;
   }
 
   @Override
@@ -113,18 +119,22 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
     return tasks.values();
   }
 
+  private Particulars particulars(TaskId task) {
+    return particulars.getOrDefault(task, Particulars.NONE);
+  }
+
   Instant openedAt(Task task, DecisionId decision) {
-    return openedAt.getOrDefault(task.id(), Map.of()).getOrDefault(decision, task.updatedAt());
+    return particulars(task.id()).openedAt().getOrDefault(decision, task.updatedAt());
   }
 
   /** Every revision of every artifact of a task, oldest first. */
   List<Artifact> revisions(TaskId task) {
-    return List.copyOf(revisions.getOrDefault(task, List.of()));
+    return particulars(task).revisions();
   }
 
   /** The commit that a finding's lines are counted in; empty before its review is over. */
   Optional<CommitId> anchor(TaskId task, FindingId finding) {
-    return Optional.ofNullable(anchors.getOrDefault(task, Map.of()).get(finding));
+    return particulars(task).anchor(finding);
   }
 
   /** The position of the newest event that is in here. */
