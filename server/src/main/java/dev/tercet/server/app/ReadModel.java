@@ -5,9 +5,8 @@ import dev.tercet.server.review.FindingId;
 import dev.tercet.server.runtime.EventLog;
 import dev.tercet.server.store.CommandKey;
 import dev.tercet.server.store.Happened;
-import dev.tercet.server.workflow.Artifact;
+import dev.tercet.server.store.Recorded;
 import dev.tercet.server.workflow.CommitId;
-import dev.tercet.server.workflow.Decision;
 import dev.tercet.server.workflow.DecisionId;
 import dev.tercet.server.workflow.Event;
 import dev.tercet.server.workflow.Phase;
@@ -16,13 +15,14 @@ import dev.tercet.server.workflow.TaskId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Every task as the journal has it, for views. Rebuilt from the journal at start; fed by every
@@ -36,12 +36,16 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
 
   private final Map<TaskId, Task> tasks = new ConcurrentHashMap<>();
   private final Map<String, Created> created = new ConcurrentHashMap<>();
-  private final Map<TaskId, Map<DecisionId, Instant>> openedAt = new ConcurrentHashMap<>();
-  private final Map<TaskId, List<Artifact>> revisions = new ConcurrentHashMap<>();
-  private final Map<TaskId, Map<FindingId, CommitId>> anchors = new ConcurrentHashMap<>();
-  private final AtomicLong position = new AtomicLong();
-  private final Map<TaskId, Long> seen = new ConcurrentHashMap<>();
-  private final Object growth = new Object();
+  private final Map<TaskId, History> histories = new ConcurrentHashMap<>();
+
+  /** Guards the three below. */
+  private final Object fed = new Object();
+
+  /** Positions that are in here already while one before them is not. */
+  private final Set<Long> ahead = new HashSet<>();
+
+  private final Map<TaskId, Long> seen = new HashMap<>();
+  private long position;
 
   /** The task that a command with a key created. */
   record Created(TaskId task, CommandKey key) {}
@@ -53,45 +57,28 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
     if (event instanceof Event.TaskCreated && happened.key() != null) {
       created.put(happened.key().value(), new Created(id, happened.key()));
     }
-    if (event instanceof Event.ArtifactRecorded(Artifact artifact)) {
-      revisions.computeIfAbsent(id, _ -> new CopyOnWriteArrayList<>()).add(artifact);
-    }
-    if (event instanceof Event.DecisionOpened(Decision decision)) {
-      openedAt
-          .computeIfAbsent(id, _ -> new ConcurrentHashMap<>())
-          .put(decision.id(), happened.at());
-    }
-    if (event instanceof Event.ClustersFormed formed) {
-      Map<FindingId, CommitId> anchored =
-          anchors.computeIfAbsent(id, _ -> new ConcurrentHashMap<>());
-      formed.clusters().stream()
-          .flatMap(cluster -> cluster.findings().stream())
-          .forEach(finding -> anchored.putIfAbsent(finding, formed.reviewed()));
-    }
-    position.accumulateAndGet(happened.position(), Math::max);
-    seen.put(id, happened.position());
-    synchronized (growth) {
-      growth.notifyAll();
+    histories.computeIfAbsent(id, _ -> new History()).add(event, happened.at());
+    synchronized (fed) {
+      ahead.add(happened.position());
+      seen.put(id, happened.position());
+      catchUp();
     }
   }
 
-  /**
-   * Waits until an event is in here: a subscriber may hear of it from the journal before. Not for
-   * ever, so that a subscriber outlives an append that broke off in between.
-   */
-  void await(Recorded event) {
-    long end = System.nanoTime() + MOST_WAIT.toNanos();
-    synchronized (growth) {
-      try {
-        long left = MOST_WAIT.toMillis();
-        while (seen.getOrDefault(event.task(), 0L) < event.position() && left > 0) {
-          growth.wait(left);
-          left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-        }
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-      }
+  @Override
+  public void replayedTo(long last) {
+    synchronized (fed) {
+      ahead.removeIf(told -> told <= last);
+      position = Math.max(position, last);
+      catchUp();
     }
+  }
+
+  private void catchUp() {
+    while (ahead.remove(position + 1)) {
+      position++;
+    }
+    fed.notifyAll();
   }
 
   @Override
@@ -113,22 +100,43 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
   }
 
   Instant openedAt(Task task, DecisionId decision) {
-    return openedAt.getOrDefault(task.id(), Map.of()).getOrDefault(decision, task.updatedAt());
+    return history(task.id()).openedAt(decision).orElse(task.updatedAt());
   }
 
-  /** Every revision of every artifact of a task, oldest first. */
-  List<Artifact> revisions(TaskId task) {
-    return List.copyOf(revisions.getOrDefault(task, List.of()));
+  /** What happened to the task; of one that nothing is known of, nothing. */
+  History history(TaskId task) {
+    return histories.getOrDefault(task, new History());
   }
 
   /** The commit that a finding's lines are counted in; empty before its review is over. */
   Optional<CommitId> anchor(TaskId task, FindingId finding) {
-    return Optional.ofNullable(anchors.getOrDefault(task, Map.of()).get(finding));
+    return history(task).anchor(finding);
   }
 
-  /** The position of the newest event that is in here. */
+  /** The position up to which every event is in here. */
   public long position() {
-    return position.get();
+    synchronized (fed) {
+      return position;
+    }
+  }
+
+  /**
+   * Waits until an event is in here: a subscriber may hear of it from the journal before. Not for
+   * ever, so that a subscriber outlives an append that broke off in between.
+   */
+  void await(Recorded event) {
+    long end = System.nanoTime() + MOST_WAIT.toNanos();
+    synchronized (fed) {
+      try {
+        long left = MOST_WAIT.toMillis();
+        while (seen.getOrDefault(event.task(), 0L) < event.position() && left > 0) {
+          fed.wait(left);
+          left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        }
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /**

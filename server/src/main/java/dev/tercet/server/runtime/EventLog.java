@@ -23,6 +23,9 @@ public final class EventLog {
 
     /** This is what a task has become by events that have been or will now be told one by one. */
     void became(Task task);
+
+    /** A replay told of every event up to this position whose payload is still there. */
+    void replayedTo(long position);
   }
 
   /** Is handed the events of a replay, one after the other on one thread. */
@@ -63,6 +66,7 @@ public final class EventLog {
           watcher.happened(happened);
           replayer.replayed(happened);
         });
+    watcher.replayedTo(journal.lastPosition());
   }
 
   /** Tells the watcher what the events of a replay made of a task. */
