@@ -8,12 +8,15 @@ import org.eclipse.lsp4j.jsonrpc.services.JsonSegment;
 @JsonSegment("tercet/artifact")
 public interface ArtifactMethods {
 
+  /** The newest revision of each, without its text. */
   @JsonRequest
   CompletableFuture<ArtifactList> list(TaskParams params);
 
+  /** One revision with its text. */
   @JsonRequest
   CompletableFuture<ArtifactText> read(ReadArtifact params);
 
+  /** Two revisions compared: every line, behind a blank, a minus or a plus. */
   @JsonRequest
   CompletableFuture<Patch> diff(DiffArtifact params);
 }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One revision of an artifact.
  *
- * @param truncated the text is over 1 MiB and was cut
+ * @param truncated the text is over 1 MiB and was cut behind the last whole line
  */
 public record ArtifactText(
     String name,

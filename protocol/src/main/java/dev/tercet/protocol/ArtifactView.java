@@ -1,6 +1,7 @@
 package dev.tercet.protocol;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that a step produced for the others to read.
@@ -10,6 +11,8 @@ import java.util.List;
  * @param blob git's object id of the content
  * @param step name of the step that wrote it
  * @param approved whether exactly this content is approved
+ * @param path absolute, of the file in the worktree, where a person may edit it; null when there is
+ *     no worktree
  */
 public record ArtifactView(
     String name,
@@ -17,7 +20,8 @@ public record ArtifactView(
     String blob,
     String step,
     boolean approved,
-    List<Diagnostic> diagnostics) {
+    List<Diagnostic> diagnostics,
+    @Nullable String path) {
   public ArtifactView {
     diagnostics = List.copyOf(diagnostics);
   }

@@ -8,9 +8,19 @@ import org.eclipse.lsp4j.jsonrpc.services.JsonSegment;
 @JsonSegment("tercet/change")
 public interface ChangeMethods {
 
+  /** The files, with what is not committed yet. */
   @JsonRequest
   CompletableFuture<ChangeList> files(TaskParams params);
 
+  /** The same as text, in git's form. */
   @JsonRequest
   CompletableFuture<Patch> patch(PatchParams params);
+
+  /** Which files differ between two commits: of the task, of a run, of two passes of a review. */
+  @JsonRequest
+  CompletableFuture<Comparison> compare(CompareCommits params);
+
+  /** One file as a commit has it, for an editor's diff of its two sides. */
+  @JsonRequest
+  CompletableFuture<FileContent> content(ReadContent params);
 }

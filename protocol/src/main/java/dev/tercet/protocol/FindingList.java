@@ -7,11 +7,17 @@ import java.util.List;
  *
  * @param pass of the review, from 1; 0 before the first
  * @param clusterRevision to be sent with a judgement
+ * @param passes every look of the reviewers, oldest first
  */
 public record FindingList(
-    int pass, int clusterRevision, List<ClusterView> clusters, List<FindingView> findings) {
+    int pass,
+    int clusterRevision,
+    List<ClusterView> clusters,
+    List<FindingView> findings,
+    List<ReviewPass> passes) {
   public FindingList {
     clusters = List.copyOf(clusters);
     findings = List.copyOf(findings);
+    passes = List.copyOf(passes);
   }
 }

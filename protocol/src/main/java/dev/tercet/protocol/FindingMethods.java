@@ -8,6 +8,7 @@ import org.eclipse.lsp4j.jsonrpc.services.JsonSegment;
 @JsonSegment("tercet/finding")
 public interface FindingMethods {
 
+  /** What the reviewers found in every pass, in clusters and one by one. */
   @JsonRequest
   CompletableFuture<FindingList> list(TaskParams params);
 }

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param pass of the review in which it was reported
  * @param evidence quoted from the code
  * @param probe a command that shows the defect; never run unasked
+ * @param startLine from 1, in the file as {@code commit} has it
  * @param malformed why the report could not be read as it should; null when it could
+ * @param commit that was reviewed; null while its pass is not over
  */
 public record FindingView(
     String id,
@@ -28,4 +30,5 @@ public record FindingView(
     @Nullable String evidence,
     @Nullable String suggestion,
     @Nullable String probe,
-    @Nullable String malformed) {}
+    @Nullable String malformed,
+    @Nullable String commit) {}

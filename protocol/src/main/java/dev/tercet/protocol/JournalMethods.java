@@ -8,9 +8,11 @@ import org.eclipse.lsp4j.jsonrpc.services.JsonSegment;
 @JsonSegment("tercet/journal")
 public interface JournalMethods {
 
+  /** Whether the hashes of a task's events fit. */
   @JsonRequest
   CompletableFuture<JournalCheck> verify(TaskParams params);
 
+  /** A part of a task's events; ask again from {@code next} for more. */
   @JsonRequest
   CompletableFuture<JournalLines> export(ExportJournal params);
 }

@@ -3,6 +3,6 @@ package dev.tercet.protocol;
 /**
  * A unified diff, empty where nothing differs.
  *
- * @param truncated it is over 1 MiB and was cut at the end of a line
+ * @param truncated it was over 1 MiB; its middle is left out
  */
 public record Patch(String text, boolean truncated) {}

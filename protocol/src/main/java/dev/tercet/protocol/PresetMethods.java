@@ -8,9 +8,11 @@ import org.eclipse.lsp4j.jsonrpc.services.JsonSegment;
 @JsonSegment("tercet/preset")
 public interface PresetMethods {
 
+  /** The presets that there are, by name. */
   @JsonRequest
   CompletableFuture<PresetList> list(ListPresets params);
 
+  /** One of them. */
   @JsonRequest
   CompletableFuture<PresetView> show(ShowPreset params);
 

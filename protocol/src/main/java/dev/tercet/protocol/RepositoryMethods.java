@@ -8,9 +8,11 @@ import org.eclipse.lsp4j.jsonrpc.services.JsonSegment;
 @JsonSegment("tercet/repository")
 public interface RepositoryMethods {
 
+  /** What its settings say or, where there are none, what they might. */
   @JsonRequest
   CompletableFuture<SettingsProposal> settings(RepositoryParams params);
 
+  /** Writes {@code .tercet/settings.json}. */
   @JsonRequest
   CompletableFuture<WrittenFile> init(InitRepository params);
 }

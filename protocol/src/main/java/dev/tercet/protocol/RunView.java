@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param result what came of it, in a line; null while it is at work
  * @param waitsFor why it has not begun yet, such as {@code a free place (limits.concurrency: 4)};
  *     null when nothing holds it up
+ * @param commit that holds what it made; null when there is none
+ * @param pass of the step, from 1
  */
 public record RunView(
     String id,
@@ -23,7 +25,9 @@ public record RunView(
     Usage usage,
     @Nullable Instant endedAt,
     @Nullable String result,
-    @Nullable String waitsFor) {
+    @Nullable String waitsFor,
+    @Nullable String commit,
+    @Nullable Integer pass) {
 
   /** How it stands. {@code WAITING}: it asked something and ended its turn. */
   public enum State {

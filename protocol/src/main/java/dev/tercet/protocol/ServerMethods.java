@@ -8,6 +8,7 @@ import org.eclipse.lsp4j.jsonrpc.services.JsonSegment;
 @JsonSegment("tercet/server")
 public interface ServerMethods {
 
+  /** What runs here. */
   @JsonRequest
   CompletableFuture<ServerStatus> status(NoParams params);
 
@@ -24,6 +25,7 @@ public interface ServerMethods {
   @JsonRequest
   CompletableFuture<ServerStatus> drain(NoParams params);
 
+  /** Looks at this machine and says what is there, what is missing and how to mend it. */
   @JsonRequest
   CompletableFuture<DoctorReport> doctor(DoctorParams params);
 }

@@ -16,18 +16,23 @@ public interface TaskMethods {
   @JsonRequest
   CompletableFuture<TaskView> create(CreateTask params);
 
+  /** The board. */
   @JsonRequest
   CompletableFuture<TaskList> list(ListTasks params);
 
+  /** Everything about one task. */
   @JsonRequest
   CompletableFuture<TaskView> show(TaskParams params);
 
+  /** Stops what is under way, as soon as that loses nothing. */
   @JsonRequest
   CompletableFuture<TaskView> pause(TaskCommand params);
 
+  /** Lets a paused task go on. */
   @JsonRequest
   CompletableFuture<TaskView> resume(TaskCommand params);
 
+  /** Starts a step again. */
   @JsonRequest
   CompletableFuture<TaskView> retry(RetryStep params);
 
@@ -35,12 +40,15 @@ public interface TaskMethods {
   @JsonRequest
   CompletableFuture<TaskView> takeover(TaskCommand params);
 
+  /** Commits what the person changed, and lets the task go on. */
   @JsonRequest
   CompletableFuture<TaskView> handback(Handback params);
 
+  /** Moves the task onto a newer base. */
   @JsonRequest
   CompletableFuture<TaskView> rebase(Rebase params);
 
+  /** Gives the task up. */
   @JsonRequest
   CompletableFuture<TaskView> abandon(Abandon params);
 
@@ -48,6 +56,10 @@ public interface TaskMethods {
   @JsonRequest
   CompletableFuture<TaskView> delete(DeleteTask params);
 
+  /**
+   * Has a step done by another preset. Where several do it, write which: {@code
+   * reviewer-a=reviewer-c}.
+   */
   @JsonRequest
   CompletableFuture<TaskView> setPreset(SetPreset params);
 }

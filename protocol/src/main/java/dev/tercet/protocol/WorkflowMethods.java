@@ -8,9 +8,11 @@ import org.eclipse.lsp4j.jsonrpc.services.JsonSegment;
 @JsonSegment("tercet/workflow")
 public interface WorkflowMethods {
 
+  /** The workflows that there are, by name. */
   @JsonRequest
   CompletableFuture<WorkflowList> list(ListWorkflows params);
 
+  /** One of them as it is understood, with what is wrong with it. */
   @JsonRequest
   CompletableFuture<WorkflowView> show(ShowWorkflow params);
 

@@ -51,7 +51,7 @@ class WireLauncherTest {
     public FindingMethods finding() {
       return params ->
           CompletableFuture.completedFuture(
-              new FindingList(0, 0, java.util.List.of(), java.util.List.of()));
+              new FindingList(0, 0, java.util.List.of(), java.util.List.of(), java.util.List.of()));
     }
   }
 

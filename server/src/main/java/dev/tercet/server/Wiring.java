@@ -9,6 +9,7 @@ import dev.tercet.server.agent.catalogue.KnownAgents;
 import dev.tercet.server.agent.catalogue.KnownProviders;
 import dev.tercet.server.app.App;
 import dev.tercet.server.app.Budgets;
+import dev.tercet.server.app.Comparing;
 import dev.tercet.server.app.Creation;
 import dev.tercet.server.app.Deciding;
 import dev.tercet.server.app.DecisionViews;
@@ -191,6 +192,7 @@ final class Wiring implements AutoCloseable {
             model,
             views,
             reading,
+            new Comparing(model, repositories),
             orders,
             new Deciding(orders),
             new Steps(repositories),

@@ -46,7 +46,9 @@ final class DiffCommand implements Callable<Integer> {
   public Integer call() {
     if (!stat) {
       PatchText.print(
-          cli, json, cli.ask(daemon -> daemon.change().patch(new PatchParams(task, path))));
+          cli,
+          json,
+          cli.ask(daemon -> daemon.change().patch(new PatchParams(task, path, null, null))));
       return ExitCode.DONE;
     }
     ChangeList list = cli.ask(daemon -> daemon.change().files(new TaskParams(task)));

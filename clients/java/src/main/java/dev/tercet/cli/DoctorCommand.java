@@ -29,7 +29,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DoctorParams params = new DoctorParams(refresh ? true : null, repository.orHere(cli));
+    DoctorParams params = new DoctorParams(refresh ? true : null, repository.orHere(cli), null);
     DoctorReport report = cli.ask(daemon -> daemon.server().doctor(params));
     if (json.on) {
       cli.json(report);

@@ -60,8 +60,7 @@ final class InitCommand implements Callable<Integer> {
     if (!yes && !cli.confirm("Write " + proposal.path() + "?")) {
       throw Failed.because("not written: " + proposal.path(), "nothing was changed");
     }
-    InitRepository params =
-        new InitRepository(folder, proposal.settings(), replace ? true : null, cli.key());
+    InitRepository params = new InitRepository(folder, proposal.settings(), replace ? true : null);
     cli.out().line("wrote " + cli.ask(daemon -> daemon.repository().init(params)).path());
     return ExitCode.DONE;
   }

@@ -26,6 +26,7 @@ public record App(
     ReadModel model,
     Views views,
     Reading reading,
+    Comparing comparing,
     Orders orders,
     Deciding deciding,
     Steps steps,
@@ -74,7 +75,8 @@ public record App(
   }
 
   /** What a client wants to hear of. */
-  public Watching watching(TercetClient client) {
-    return new Watching(events, transcripts, new Watching.Sight(model, views, reading), client);
+  public Watching watching(TercetClient client, Pace pace) {
+    return new Watching(
+        events, transcripts, new Watching.Sight(model, views, reading), client, pace);
   }
 }

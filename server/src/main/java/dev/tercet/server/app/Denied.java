@@ -2,9 +2,11 @@ package dev.tercet.server.app;
 
 import dev.tercet.protocol.ProtocolError;
 import dev.tercet.protocol.Refused;
+import dev.tercet.protocol.TaskSummary;
 import dev.tercet.server.runtime.Reply;
 import dev.tercet.server.workflow.Refusal;
 import dev.tercet.server.workflow.TaskId;
+import java.util.function.Supplier;
 
 /** A request that is not done, with the error that the client gets. The one table of both. */
 public final class Denied extends RuntimeException {
@@ -26,6 +28,15 @@ public final class Denied extends RuntimeException {
 
   public Refused refused() {
     return refused;
+  }
+
+  /** The same, with the task as it is by now where the client's view of it was stale. */
+  Denied showing(Supplier<TaskSummary> task) {
+    if (error != ProtocolError.STALE) {
+      return this;
+    }
+    TaskSummary now = task.get();
+    return new Denied(error, new Refused(refused.reason(), refused.text(), now.revision(), now));
   }
 
   static Denied because(ProtocolError error, String reason, String text) {

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Looks what is there and what is missing, and proposes settings for a repository. */
@@ -70,18 +71,23 @@ public final class Doctor {
    *
    * @param folder of a repository that is looked at too, where one is meant
    * @param anew asks the login shell for its variables again first; takes seconds at most
+   * @param looking is told in a line what is looked at next
    */
-  public DoctorReport report(@Nullable String folder, boolean anew) {
+  public DoctorReport report(@Nullable String folder, boolean anew, Consumer<String> looking) {
     if (anew) {
+      looking.accept("the login shell");
       refresh.run();
     }
     List<Check> checks = new ArrayList<>();
+    looking.accept("git and disk");
     checks.add(ok("git", git.version() + " at " + git.executable()));
     checks.add(disk());
+    looking.accept("agents");
     checks.addAll(agents.all());
     checks.add(cage());
     notifier.check().ifPresent(checks::add);
     if (folder != null) {
+      looking.accept("the repository");
       checks.addAll(repository(folder));
     }
     return new DoctorReport(checks);
@@ -240,7 +246,7 @@ public final class Doctor {
       throw Denied.because(
           ProtocolError.BAD_SETTINGS, "bad-settings", errors.getFirst().toString());
     }
-    if (Files.exists(file) && !replace) {
+    if (Files.exists(file) && !replace && !Texts.holds(file, text)) {
       throw Denied.because(
           ProtocolError.REFUSED, "exists", file + " is there already; edit it instead");
     }

@@ -4,14 +4,18 @@ import dev.tercet.protocol.ClusterView;
 import dev.tercet.protocol.FindingList;
 import dev.tercet.protocol.FindingSeverity;
 import dev.tercet.protocol.FindingView;
+import dev.tercet.protocol.ReviewPass;
 import dev.tercet.server.review.Claim;
 import dev.tercet.server.review.Cluster;
 import dev.tercet.server.review.Finding;
+import dev.tercet.server.workflow.CommitId;
 import dev.tercet.server.workflow.RunRecord;
 import dev.tercet.server.workflow.StepId;
 import dev.tercet.server.workflow.StepProgress;
 import dev.tercet.server.workflow.Task;
+import dev.tercet.server.workflow.Particulars;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Findings and their clusters as clients see them. */
@@ -19,13 +23,19 @@ final class FindingViews {
 
   private FindingViews() {}
 
-  static FindingList of(Task task) {
+  static FindingList of(Task task, Particulars history) {
     int pass = task.steps().values().stream().mapToInt(StepProgress::pass).max().orElse(1);
     return new FindingList(
         pass,
         task.board().revision(),
         clusters(task, null),
-        task.board().findings().stream().map(finding -> finding(task, finding)).toList());
+        task.board().findings().stream().map(finding -> finding(task, history, finding)).toList(),
+        history.reviewed().stream().map(reviewed -> pass(task, reviewed)).toList());
+  }
+
+  private static ReviewPass pass(Task task, Particulars.Reviewed reviewed) {
+    return new ReviewPass(
+        task.step(reviewed.step()).name(), reviewed.pass(), reviewed.commit().value());
   }
 
   /** The clusters of a step's reviewers; of all for null. */
@@ -71,19 +81,16 @@ final class FindingViews {
     return FindingSeverity.valueOf(claim.severity().name());
   }
 
-  private static FindingView finding(Task task, Finding finding) {
+  private static FindingView finding(Task task, Particulars history, Finding finding) {
     Claim claim = finding.claim();
-    String run =
+    Optional<RunRecord> run =
         task.runs().values().stream()
             .filter(one -> one.preset().value().equals(finding.reviewer()))
             .filter(one -> one.pass() == finding.pass())
-            .map(RunRecord::id)
-            .map(id -> id.value())
-            .findFirst()
-            .orElse("");
+            .findFirst();
     return new FindingView(
         finding.id().value(),
-        run,
+        run.map(one -> one.id().value()).orElse(""),
         finding.reviewer(),
         finding.pass(),
         severity(claim),
@@ -97,6 +104,7 @@ final class FindingViews {
         claim.evidence(),
         claim.suggestion(),
         claim.probe(),
-        claim.malformed());
+        claim.malformed(),
+        history.anchor(finding.id()).map(CommitId::value).orElse(null));
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class JournalDesk {
 
   private static final int MOST_LINES = 1_000;
+  private static final int MOST_CHARACTERS = 1 << 20;
 
   private final Journal journal;
   private final EventLog log;
@@ -60,9 +61,13 @@ public final class JournalDesk {
     }
     List<String> lines = text.toString().lines().toList();
     int start = Math.clamp(from == null ? 0 : from - 1, 0, lines.size());
-    int end =
-        Math.min(
-            lines.size(), start + Math.clamp(limit == null ? MOST_LINES : limit, 1, MOST_LINES));
+    int most = Math.clamp(limit == null ? MOST_LINES : limit, 1, MOST_LINES);
+    int end = start;
+    for (long weight = 0;
+        end < Math.min(lines.size(), start + most) && weight < MOST_CHARACTERS;
+        end++) {
+      weight += lines.get(end).length();
+    }
     return new JournalLines(
         lines.subList(start, end), end < lines.size() ? Long.valueOf(end + 1L) : null);
   }

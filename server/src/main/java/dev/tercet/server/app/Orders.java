@@ -51,7 +51,15 @@ public final class Orders {
    */
   public TaskView give(Envelope envelope, Function<Task, Command> command)
       throws InterruptedException {
-    Task task = model.named(envelope.task());
+    try {
+      return views.task(given(model.named(envelope.task()), envelope, command));
+    } catch (Denied denied) {
+      throw denied.showing(() -> views.summary(model.named(envelope.task())));
+    }
+  }
+
+  private Task given(Task task, Envelope envelope, Function<Task, Command> command)
+      throws InterruptedException {
     Sender sender = sender(envelope);
     Optional<Reply> reply = tasks.answered(task.id(), sender);
     if (reply.isEmpty()) {
@@ -62,7 +70,7 @@ public final class Orders {
       reply = tasks.send(task.id(), made, sender);
     }
     return switch (reply.orElseThrow(() -> Denied.unknownTask(envelope.task()))) {
-      case Reply.Done(var now) -> views.task(now);
+      case Reply.Done(var now) -> now;
       case Reply other -> throw Denied.of(task.id(), other);
     };
   }

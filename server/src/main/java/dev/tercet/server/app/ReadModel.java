@@ -7,7 +7,6 @@ import dev.tercet.server.store.Checkpoint;
 import dev.tercet.server.store.CommandKey;
 import dev.tercet.server.store.Happened;
 import dev.tercet.server.store.Recorded;
-import dev.tercet.server.workflow.Artifact;
 import dev.tercet.server.workflow.CommitId;
 import dev.tercet.server.workflow.DecisionId;
 import dev.tercet.server.workflow.Event;
@@ -18,12 +17,14 @@ import dev.tercet.server.workflow.TaskId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Every task as the journal has it, for views. Rebuilt from the journal at start; fed by every
@@ -38,10 +39,17 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
   private final Map<TaskId, Task> tasks = new ConcurrentHashMap<>();
   private final Map<String, Created> created = new ConcurrentHashMap<>();
   private final Map<TaskId, Particulars> particulars = new ConcurrentHashMap<>();
-  private final AtomicLong position = new AtomicLong();
-  private final Map<TaskId, Long> seen = new ConcurrentHashMap<>();
-  private final Object growth = new Object();
-  private volatile long replayedTo;
+
+
+  /** Guards what follows. */
+  private final Object fed = new Object();
+
+  /** Positions that are in here already while one before them is not. */
+  private final Set<Long> ahead = new HashSet<>();
+
+  private final Map<TaskId, Long> seen = new HashMap<>();
+  private long position;
+  private long replayedTo;
 
   /** The task that a command with a key created. */
   record Created(TaskId task, CommandKey key) {}
@@ -64,41 +72,28 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
       created.put(happened.key().value(), new Created(id, happened.key()));
     }
     particulars.put(id, particulars(id).after(event, happened.at()));
-    position.accumulateAndGet(happened.position(), Math::max);
-    seen.put(id, happened.position());
-    synchronized (growth) {
-      growth.notifyAll();
+    synchronized (fed) {
+      ahead.add(happened.position());
+      seen.put(id, happened.position());
+      catchUp();
     }
-  }
-
-  /**
-   * Waits until an event is in here: a subscriber may hear of it from the journal before. Not for
-   * ever, so that a subscriber outlives an append that broke off in between.
-   */
-  void await(Recorded event) {
-    long end = System.nanoTime() + MOST_WAIT.toNanos();
-    synchronized (growth) {
-      try {
-        long left = MOST_WAIT.toMillis();
-        while (!isHere(event) && left > 0) {
-          growth.wait(left);
-          left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-        }
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private boolean isHere(Recorded event) {
-    return event.position() <= replayedTo
-        || event.position() <= seen.getOrDefault(event.task(), 0L);
   }
 
   @Override
-  public void cameTo(long reached) {
-    position.accumulateAndGet(reached, Math::max);
-    replayedTo = reached;
+  public void cameTo(long last) {
+    synchronized (fed) {
+      ahead.removeIf(told -> told <= last);
+      position = Math.max(position, last);
+      replayedTo = last;
+      catchUp();
+    }
+  }
+
+  private void catchUp() {
+    while (ahead.remove(position + 1)) {
+      position++;
+    }
+    fed.notifyAll();
   }
 
   @Override
@@ -119,17 +114,13 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
     return tasks.values();
   }
 
-  private Particulars particulars(TaskId task) {
-    return particulars.getOrDefault(task, Particulars.NONE);
-  }
-
   Instant openedAt(Task task, DecisionId decision) {
-    return particulars(task.id()).openedAt().getOrDefault(decision, task.updatedAt());
+    return particulars(task.id()).openedAt(decision).orElse(task.updatedAt());
   }
 
-  /** Every revision of every artifact of a task, oldest first. */
-  List<Artifact> revisions(TaskId task) {
-    return particulars(task).revisions();
+  /** What views show of the task's past; of one that nothing is known of, nothing. */
+  Particulars particulars(TaskId task) {
+    return particulars.getOrDefault(task, Particulars.NONE);
   }
 
   /** The commit that a finding's lines are counted in; empty before its review is over. */
@@ -137,9 +128,36 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
     return particulars(task).anchor(finding);
   }
 
-  /** The position of the newest event that is in here. */
+  /** Only with the lock. */
+  private boolean isHere(Recorded event) {
+    return event.position() <= replayedTo
+        || event.position() <= seen.getOrDefault(event.task(), 0L);
+  }
+
+  /** The position up to which every event is in here. */
   public long position() {
-    return position.get();
+    synchronized (fed) {
+      return position;
+    }
+  }
+
+  /**
+   * Waits until an event is in here: a subscriber may hear of it from the journal before. Not for
+   * ever, so that a subscriber outlives an append that broke off in between.
+   */
+  void await(Recorded event) {
+    long end = System.nanoTime() + MOST_WAIT.toNanos();
+    synchronized (fed) {
+      try {
+        long left = MOST_WAIT.toMillis();
+        while (!isHere(event) && left > 0) {
+          fed.wait(left);
+          left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        }
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /**

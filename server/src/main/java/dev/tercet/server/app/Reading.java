@@ -7,11 +7,11 @@ import dev.tercet.protocol.ChangeList;
 import dev.tercet.protocol.ChangedFile;
 import dev.tercet.protocol.FindingList;
 import dev.tercet.protocol.Patch;
+import dev.tercet.protocol.PatchParams;
 import dev.tercet.protocol.RunEntry;
 import dev.tercet.protocol.RunList;
 import dev.tercet.protocol.RunOutput;
 import dev.tercet.server.git.BranchName;
-import dev.tercet.server.git.FileChange;
 import dev.tercet.server.git.GitException;
 import dev.tercet.server.git.Repository;
 import dev.tercet.server.git.Worktree;
@@ -38,9 +38,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a task has made: artifacts, changes, findings, transcripts. */
 public final class Reading implements DecisionViews.Contents, ChangeCounts {
 
-  private static final int MOST_ARTIFACT = 4 << 20;
-  private static final int MOST_PATCH = 4 << 20;
-  private static final int MOST_LINES = 2_000;
+  private static final int MOST_ARTIFACT = 1 << 20;
+
+  /** Nothing larger is taken for an artifact. */
+  private static final int MOST_STORED = 4 << 20;
+
+  private static final int MOST_PATCH = 1 << 20;
+  private static final int MOST_LINES = 1_000;
+  private static final int MOST_ENTRY = 64 << 10;
 
   private final ReadModel model;
   private final Repositories repositories;
@@ -70,13 +75,13 @@ public final class Reading implements DecisionViews.Contents, ChangeCounts {
         artifact.revision(),
         artifact.blob().value(),
         text,
-        text.length() >= MOST_ARTIFACT,
+        isCut(task, artifact),
         Views.problems(artifact));
   }
 
   private Artifact artifact(Task task, String name, @Nullable Integer revision) {
     List<Artifact> revisions =
-        model.revisions(task.id()).stream()
+        model.particulars(task.id()).revisions().stream()
             .filter(artifact -> artifact.name().value().equals(name))
             .toList();
     if (revisions.isEmpty()) {
@@ -99,10 +104,21 @@ public final class Reading implements DecisionViews.Contents, ChangeCounts {
                             .formatted(name, task.id(), revision, revisions.getLast().revision())));
   }
 
+  private boolean isCut(Task task, Artifact artifact) {
+    return repositories.of(task).objects().size(artifact.blob()) > MOST_ARTIFACT;
+  }
+
   @Override
   public String text(Task task, Artifact artifact) {
-    byte[] bytes = repositories.of(task).objects().read(artifact.blob(), MOST_ARTIFACT);
-    return new String(bytes, StandardCharsets.UTF_8);
+    byte[] bytes = repositories.of(task).objects().read(artifact.blob(), MOST_STORED);
+    if (bytes.length <= MOST_ARTIFACT) {
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+    int end = MOST_ARTIFACT;
+    while (end > 0 && bytes[end - 1] != '\n') {
+      end--;
+    }
+    return new String(bytes, 0, end == 0 ? MOST_ARTIFACT : end, StandardCharsets.UTF_8);
   }
 
   /** What changed between two revisions of an artifact; by default since the one before. */
@@ -116,7 +132,8 @@ public final class Reading implements DecisionViews.Contents, ChangeCounts {
   }
 
   public FindingList findings(String name) {
-    return FindingViews.of(model.named(name));
+    Task task = model.named(name);
+    return FindingViews.of(task, model.particulars(task.id()));
   }
 
   public ChangeList changes(String name) {
@@ -144,25 +161,7 @@ public final class Reading implements DecisionViews.Contents, ChangeCounts {
 
   @Override
   public List<ChangedFile> files(Task task) {
-    Repository repository = repositories.of(task);
-    return repository.diffs().changes(task.charter().base(), task.workspace().head()).stream()
-        .filter(change -> !change.path().startsWith(".tercet/tasks/"))
-        .map(Reading::file)
-        .toList();
-  }
-
-  private static ChangedFile file(FileChange change) {
-    return new ChangedFile(
-        change.path(),
-        switch (change.kind()) {
-          case ADDED, COPIED -> ChangedFile.Status.ADDED;
-          case MODIFIED, TYPE_CHANGED -> ChangedFile.Status.MODIFIED;
-          case DELETED -> ChangedFile.Status.DELETED;
-          case RENAMED -> ChangedFile.Status.RENAMED;
-        },
-        change.added().isPresent() ? change.added().getAsInt() : null,
-        change.removed().isPresent() ? change.removed().getAsInt() : null,
-        change.path().equals(change.oldPath()) ? null : change.oldPath());
+    return Changes.between(repositories.of(task), task.charter().base(), task.workspace().head());
   }
 
   /** Counted once for each head; a task whose repository is gone counts as nothing. */
@@ -191,23 +190,29 @@ public final class Reading implements DecisionViews.Contents, ChangeCounts {
     return new ChangeCount(files.size(), added, deleted);
   }
 
-  public Patch patch(String name, @Nullable String path) {
-    Task task = model.named(name);
+  /** The difference of two commits as text, of one file or of all but artifacts. */
+  public Patch patch(PatchParams params) {
+    Task task = model.named(params.task());
+    Repository repository = repositories.of(task);
+    CommitId from = repositories.commit(task, params.from(), task.charter().base());
+    CommitId to = repositories.commit(task, params.to(), task.workspace().head());
     List<String> paths =
-        path == null ? files(task).stream().map(ChangedFile::path).toList() : List.of(path);
+        params.path() == null
+            ? Changes.between(repository, from, to).stream().map(ChangedFile::path).toList()
+            : List.of(params.path());
     if (paths.isEmpty()) {
       return new Patch("", false);
     }
-    Captured patch =
-        repositories
-            .of(task)
-            .diffs()
-            .patch(task.charter().base(), task.workspace().head(), paths, MOST_PATCH);
+    Captured patch = repository.diffs().patch(from, to, paths, MOST_PATCH);
     return new Patch(patch.text(), !patch.isWhole());
   }
 
   public RunList runs(String name) {
-    return new RunList(model.named(name).runs().values().stream().map(Views::run).toList());
+    Task task = model.named(name);
+    return new RunList(
+        task.runs().values().stream()
+            .map(run -> Views.run(run, model.particulars(task.id())))
+            .toList());
   }
 
   /** The task and run that a name means: a run's id, or a task's for its newest run. */
@@ -251,6 +256,13 @@ public final class Reading implements DecisionViews.Contents, ChangeCounts {
             .filter(known -> known.name().equals(parsed.kind()))
             .findFirst()
             .orElse(RunEntry.Kind.DIAGNOSTIC);
-    return new RunEntry(parsed.at(), kind, parsed.text());
+    String text = parsed.text();
+    return new RunEntry(
+        parsed.at(),
+        kind,
+        text.length() <= MOST_ENTRY
+            ? text
+            : text.substring(0, MOST_ENTRY)
+                + "… (%d characters more)".formatted(text.length() - MOST_ENTRY));
   }
 }

@@ -10,6 +10,7 @@ import dev.tercet.server.git.Selection;
 import dev.tercet.server.workflow.CommitId;
 import dev.tercet.server.workflow.Task;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the repository that a client means, and opens the one that a task has. */
 public final class Repositories {
@@ -47,6 +48,23 @@ public final class Repositories {
             Path.of(task.charter().gitDir()),
             Path.of(task.charter().commonDir()),
             Path.of(task.charter().repository())));
+  }
+
+  /** The commit with this id in the task's repository; for null, the other one. */
+  CommitId commit(Task task, @Nullable String id, CommitId otherwise) {
+    if (id == null) {
+      return otherwise;
+    }
+    if (!id.matches("[0-9a-f]{40}|[0-9a-f]{64}")) {
+      throw Denied.unknown(
+          "\"%s\" is no commit's whole id".formatted(id.substring(0, Math.min(id.length(), 80))));
+    }
+    return switch (of(task).revision(id)) {
+      case Selection.Selected(_, var commit) -> commit;
+      case Selection.SelectedBranch(_, var commit) -> commit;
+      case Selection.NotSelected _ ->
+          throw Denied.unknown("the repository of %s has no commit %s".formatted(task.id(), id));
+    };
   }
 
   /** The commit of a selection, or the error with its reason. */

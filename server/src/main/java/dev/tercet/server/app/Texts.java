@@ -10,6 +10,15 @@ final class Texts {
 
   private Texts() {}
 
+  /** Whether the file has just this text, so that a repeated request finds its work done. */
+  static boolean holds(Path file, String text) {
+    try {
+      return Files.size(file) <= text.length() * 4L && Files.readString(file).equals(text);
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
   /** Writes a file below a folder; a link that leads out of it is refused. */
   static void write(Path root, Path file, String text) {
     try {

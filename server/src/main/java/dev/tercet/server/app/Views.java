@@ -17,6 +17,7 @@ import dev.tercet.protocol.Usage;
 import dev.tercet.server.perform.ReceiptHash;
 import dev.tercet.server.sandbox.Cage;
 import dev.tercet.server.workflow.Artifact;
+import dev.tercet.server.workflow.CommitId;
 import dev.tercet.server.workflow.Decision;
 import dev.tercet.server.workflow.Headline;
 import dev.tercet.server.workflow.Item;
@@ -32,6 +33,7 @@ import dev.tercet.server.workflow.StepProgress;
 import dev.tercet.server.workflow.StepState;
 import dev.tercet.server.workflow.Task;
 import dev.tercet.server.workflow.Verification;
+import dev.tercet.server.workflow.Particulars;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -166,7 +168,7 @@ public final class Views {
             .map(decision -> decisions.view(task, decision, true))
             .toList(),
         artifacts(task),
-        task.runs().values().stream().map(Views::run).toList(),
+        task.runs().values().stream().map(run -> run(run, model.particulars(task.id()))).toList(),
         changes.of(task),
         receipts(task),
         warnings(task),
@@ -278,7 +280,17 @@ public final class Views {
         artifact.blob().value(),
         artifact.step().value(),
         approved,
-        problems(artifact));
+        problems(artifact),
+        path(task, artifact));
+  }
+
+  /** Where a person finds the artifact, as agents do. */
+  private static @Nullable String path(Task task, Artifact artifact) {
+    String worktree = task.workspace().path();
+    String folder = task.workflow().artifactsPath().replace("{task_id}", task.id().value());
+    return worktree == null
+        ? null
+        : Path.of(worktree, folder).resolve(artifact.name().value()).toString();
   }
 
   static List<Diagnostic> problems(Artifact artifact) {
@@ -287,7 +299,7 @@ public final class Views {
         .toList();
   }
 
-  static RunView run(RunRecord run) {
+  static RunView run(RunRecord run, Particulars history) {
     return new RunView(
         run.id().value(),
         run.step().value(),
@@ -298,7 +310,9 @@ public final class Views {
         usage(run.usage()),
         run.endedAt(),
         result(run.outcome()),
-        run.waitsFor());
+        run.waitsFor(),
+        history.commit(run.id()).map(CommitId::value).orElse(null),
+        run.pass());
   }
 
   private static RunView.State state(RunRecord run) {

@@ -199,7 +199,7 @@ public final class Workflows {
     }
     Path root = repositories.find(folder).dirs().workTree();
     Path file = root.resolve(".tercet/workflows").resolve(name + ".md");
-    if (Files.exists(file)) {
+    if (Files.exists(file) && !Texts.holds(file, BuiltInWorkflows.text(name))) {
       throw Denied.because(
           ProtocolError.REFUSED, "exists", file + " is there already; delete it or edit it");
     }

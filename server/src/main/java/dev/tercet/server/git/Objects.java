@@ -56,6 +56,11 @@ public final class Objects {
     return output.out().bytes();
   }
 
+  /** How many bytes an object has. */
+  public long size(BlobId blob) {
+    return Long.parseLong(git.run(GitCall.in(dirs, "cat-file", "-s", blob.value())).line());
+  }
+
   /** What a folder has at a commit, not its subfolders' content; empty path for the top. */
   public List<TreeEntry> list(CommitId commit, String folder) {
     if (folder.isEmpty()) {
@@ -81,7 +86,8 @@ public final class Objects {
         git.run(GitCall.in(dirs, "hash-object", "-t", "blob", "--stdin").input(bytes)).line());
   }
 
-  Optional<TreeEntry> entry(CommitId commit, String path) {
+  /** What is at a path of a commit; empty when nothing is. */
+  public Optional<TreeEntry> entry(CommitId commit, String path) {
     List<String> arguments =
         new ArrayList<>(List.of("ls-tree", "--full-tree", "-z", commit.value(), "--", path));
     return git.run(GitCall.in(dirs, arguments)).fields().stream()

@@ -232,13 +232,16 @@ class DaemonLifeTest {
     play.startDaemon();
     try (play) {
       assertThat(Playground.read(said).lines()).hasSize(1);
-      play.ask(play.client().server().doctor(new DoctorParams(true, null)));
+      play.ask(play.client().server().doctor(new DoctorParams(true, null, null)));
       assertThat(Playground.read(said).lines()).hasSize(2);
     }
   }
 
   private static String notifyCheck(Playground play) {
-    return play.ask(play.client().server().doctor(new DoctorParams(null, null))).checks().stream()
+    return play
+        .ask(play.client().server().doctor(new DoctorParams(null, null, null)))
+        .checks()
+        .stream()
         .filter(check -> check.name().equals("notify"))
         .map(Check::text)
         .findFirst()

@@ -69,7 +69,10 @@ class EscapeTest {
   }
 
   private static boolean isCaged(Playground play) {
-    return play.ask(play.client().server().doctor(new DoctorParams(null, null))).checks().stream()
+    return play
+        .ask(play.client().server().doctor(new DoctorParams(null, null, null)))
+        .checks()
+        .stream()
         .anyMatch(check -> check.name().equals("cage") && check.text().contains("run caged"));
   }
 

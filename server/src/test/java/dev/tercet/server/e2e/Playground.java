@@ -59,7 +59,7 @@ import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
  * A repository, a home, a daemon on them and a client that is connected to it: everything real but
  * the agents, who play scripts.
  */
-final class Playground implements AutoCloseable {
+public final class Playground implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(25);
 

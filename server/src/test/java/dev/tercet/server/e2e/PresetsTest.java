@@ -82,7 +82,7 @@ class PresetsTest {
           .contains(
               "reviewer-a reviews with the family that builder builds with (anthropic), so it counts for less: choose another with --preset reviewer-a=…");
       assertThat(made.warnings()).noneMatch(warning -> warning.contains("reviewer-b"));
-      DoctorParams params = new DoctorParams(null, play.repository().toString());
+      DoctorParams params = new DoctorParams(null, play.repository().toString(), null);
       assertThat(play.ask(play.client().server().doctor(params)).checks())
           .filteredOn(check -> check.name().equals("families"))
           .extracting(Check::text)

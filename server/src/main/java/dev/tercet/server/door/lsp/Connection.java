@@ -22,9 +22,9 @@ public record Connection(App app) implements Door {
   @Override
   public void serve(Caller caller) throws InterruptedException {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        Outbound outbound = new Outbound(caller.out())) {
+        Outbound outbound = new Outbound(caller.out(), Outbound.Bounds.DEFAULT)) {
       Later<TercetClient> client = new Later<>(TercetClient.class);
-      try (Watching watching = app.watching(client.proxy())) {
+      try (Watching watching = app.watching(client.proxy(), outbound)) {
         TaskDoor door = new TaskDoor(app, new Calls(threads), caller.who(), watching);
         Listening.until(
             new WireLauncher<TercetClient>()

@@ -34,10 +34,10 @@ public record EditorConnection(App app) implements Door {
   @Override
   public void serve(Caller caller) throws InterruptedException {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        Outbound outbound = new Outbound(caller.out())) {
+        Outbound outbound = new Outbound(caller.out(), Outbound.Bounds.DEFAULT)) {
       Later<EditorClient> client = new Later<>(EditorClient.class);
       Calls calls = new Calls(threads);
-      try (Watching watching = app.watching(client.proxy())) {
+      try (Watching watching = app.watching(client.proxy(), outbound)) {
         TaskDoor tasks = new TaskDoor(app, calls, caller.who(), watching);
         Path folder = path(caller.hello().cwd(), app.home());
         Runnable end = () -> close(caller.end());

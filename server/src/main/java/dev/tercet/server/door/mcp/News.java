@@ -45,7 +45,7 @@ final class News implements TercetClient {
 
   private void listen() {
     if (watching.get() == null) {
-      Watching mine = app.watching(this);
+      Watching mine = app.watching(this, () -> true);
       if (watching.compareAndSet(null, mine)) {
         app.views().list(null, true).tasks().forEach(task -> known.add(task.id()));
         mine.subscribe(null);

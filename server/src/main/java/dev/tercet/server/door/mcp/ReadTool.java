@@ -1,5 +1,6 @@
 package dev.tercet.server.door.mcp;
 
+import dev.tercet.protocol.PatchParams;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tercet.protocol.RunOutput;
 import dev.tercet.protocol.WireText;
@@ -33,7 +34,7 @@ final class ReadTool {
         Integer revision = arguments.has("revision") ? arguments.path("revision").asInt() : null;
         yield page(Calls.of(() -> app.reading().artifact(task, artifact, revision)).text(), from);
       }
-      case "diff" -> page(Calls.of(() -> app.reading().patch(task, name)).text(), from);
+      case "diff" -> page(Calls.of(() -> app.reading().patch(new PatchParams(task, name, null, null))).text(), from);
       case "findings" -> page(WireText.json(Calls.of(() -> app.reading().findings(task))), from);
       default -> log(task, name, from);
     };

@@ -263,7 +263,7 @@ final class ReadingCommands {
         desk.await(
             server(desk)
                 .repository()
-                .init(new InitRepository(folder, settings, proposal.exists(), null)));
+                .init(new InitRepository(folder, settings, proposal.exists())));
     desk.show(Path.of(file.path()));
     return file;
   }

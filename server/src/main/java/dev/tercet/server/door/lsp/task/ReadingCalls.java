@@ -5,20 +5,30 @@ import dev.tercet.protocol.ArtifactMethods;
 import dev.tercet.protocol.ArtifactText;
 import dev.tercet.protocol.ChangeList;
 import dev.tercet.protocol.ChangeMethods;
+import dev.tercet.protocol.CompareCommits;
+import dev.tercet.protocol.Comparison;
 import dev.tercet.protocol.DiffArtifact;
 import dev.tercet.protocol.ExportJournal;
+import dev.tercet.protocol.FileContent;
 import dev.tercet.protocol.FollowRun;
+import dev.tercet.protocol.InboxMethods;
 import dev.tercet.protocol.JournalCheck;
 import dev.tercet.protocol.JournalLines;
 import dev.tercet.protocol.JournalMethods;
+import dev.tercet.protocol.NoParams;
+import dev.tercet.protocol.NoResult;
 import dev.tercet.protocol.Patch;
 import dev.tercet.protocol.PatchParams;
 import dev.tercet.protocol.ReadArtifact;
+import dev.tercet.protocol.ReadContent;
 import dev.tercet.protocol.ReadRun;
 import dev.tercet.protocol.RunList;
 import dev.tercet.protocol.RunMethods;
 import dev.tercet.protocol.RunOutput;
+import dev.tercet.protocol.Subscribe;
+import dev.tercet.protocol.Subscribed;
 import dev.tercet.protocol.TaskParams;
+import dev.tercet.protocol.UnfollowRun;
 import dev.tercet.server.app.App;
 import dev.tercet.server.app.Watching;
 import dev.tercet.server.door.lsp.link.Calls;
@@ -61,7 +71,18 @@ final class ReadingCalls {
 
     @Override
     public CompletableFuture<Patch> patch(PatchParams params) {
-      return calls.answer(() -> app.reading().patch(params.task(), params.path()));
+      return calls.answer(() -> app.reading().patch(params));
+    }
+
+    @Override
+    public CompletableFuture<Comparison> compare(CompareCommits params) {
+      return calls.answer(() -> app.comparing().compare(params));
+    }
+
+    @Override
+    public CompletableFuture<FileContent> content(ReadContent params) {
+      return calls.answer(
+          () -> app.comparing().content(params.task(), params.path(), params.commit()));
     }
   }
 
@@ -82,6 +103,11 @@ final class ReadingCalls {
     public CompletableFuture<RunOutput> follow(FollowRun params) {
       return calls.answer(() -> watching.follow(params.run(), params.from()));
     }
+
+    @Override
+    public CompletableFuture<NoResult> unfollow(UnfollowRun params) {
+      return calls.answer(() -> watching.unfollow(params.run()));
+    }
   }
 
   /** {@code tercet/journal}. */
@@ -95,6 +121,20 @@ final class ReadingCalls {
     @Override
     public CompletableFuture<JournalLines> export(ExportJournal params) {
       return calls.answer(() -> app.journal().export(params.task(), params.from(), params.limit()));
+    }
+  }
+
+  /** {@code tercet/inbox}. */
+  record OfInbox(Calls calls, Watching watching) implements InboxMethods {
+
+    @Override
+    public CompletableFuture<Subscribed> subscribe(Subscribe params) {
+      return calls.answer(() -> watching.subscribe(params.from()));
+    }
+
+    @Override
+    public CompletableFuture<NoResult> unsubscribe(NoParams params) {
+      return calls.answer(() -> watching.unsubscribe());
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.tercet.protocol.NoParams;
 import dev.tercet.protocol.ServerMethods;
 import dev.tercet.protocol.ServerStatus;
 import dev.tercet.server.app.App;
+import dev.tercet.server.app.Watching;
 import dev.tercet.server.door.lsp.link.Calls;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,10 +15,12 @@ final class ServerDoor implements ServerMethods {
 
   private final App app;
   private final Calls calls;
+  private final Watching watching;
 
-  ServerDoor(App app, Calls calls) {
+  ServerDoor(App app, Calls calls, Watching watching) {
     this.app = app;
     this.calls = calls;
+    this.watching = watching;
   }
 
   @Override
@@ -38,6 +41,13 @@ final class ServerDoor implements ServerMethods {
   @Override
   public CompletableFuture<DoctorReport> doctor(DoctorParams params) {
     return calls.answer(
-        () -> app.doctor().report(params.repository(), Boolean.TRUE.equals(params.refresh())));
+        () ->
+            watching.telling(
+                params.progress(),
+                "Looking at this machine",
+                looking ->
+                    app.doctor()
+                        .report(
+                            params.repository(), Boolean.TRUE.equals(params.refresh()), looking)));
   }
 }

@@ -36,7 +36,7 @@ public final class TaskDoor implements TercetServer {
 
   @Override
   public ServerMethods server() {
-    return new ServerDoor(app, calls);
+    return new ServerDoor(app, calls, watching);
   }
 
   @Override
@@ -96,6 +96,6 @@ public final class TaskDoor implements TercetServer {
 
   @Override
   public InboxMethods inbox() {
-    return params -> calls.answer(() -> watching.subscribe(params.from()));
+    return new ReadingCalls.OfInbox(calls, watching);
   }
 }

@@ -1,0 +1,4 @@
+export * from './client.js';
+export * from './connection.js';
+export { socketPath, tercetHome } from './home.js';
+export * from './protocol.js';

@@ -1,0 +1,83 @@
+package dev.tercet.server.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import dev.tercet.protocol.Asked;
+import dev.tercet.protocol.RunView;
+import dev.tercet.protocol.TaskParams;
+import dev.tercet.protocol.TaskState;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A client that does not read what it is sent holds nobody up, and misses nothing. */
+class SlowClientTest {
+
+  private static final int WORDS = 120;
+
+  @TempDir Path temp;
+
+  @Test
+  void what_was_not_read_in_time_is_asked_for_again() throws Exception {
+    try (Playground play = Playground.open(temp)) {
+      String say = "  say " + "much ".repeat(10_000) + "\n";
+      String script =
+          Scripts.plan("Talk")
+              + "on build\n"
+              + say.repeat(WORDS)
+              + "\n"
+              + Scripts.contentReviewers();
+      String task = play.create(play.ticket("Talk much", script));
+      play.approve(task);
+      play.asked(task, Asked.Merge.class);
+      String run = longest(play, task);
+      try (RawClient slow = RawClient.connect(play.home(), play.repository())) {
+        slow.send("tercet/run/follow", follow(run, 0));
+
+        play.merge(task);
+        play.until(task, TaskState.Kind.MERGED);
+
+        assertThat(readAll(slow, run)).isGreaterThan(WORDS);
+      }
+    }
+  }
+
+  private static String longest(Playground play, String task) {
+    return play.ask(play.client().run().list(new TaskParams(task))).runs().stream()
+        .filter(run -> run.step().equals("build"))
+        .map(RunView::id)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static JsonObject follow(String run, long from) {
+    JsonObject params = new JsonObject();
+    params.addProperty("run", run);
+    params.addProperty("from", from);
+    return params;
+  }
+
+  /** Reads to the run's end, following it again where that was lost; how many entries there are. */
+  private static long readAll(RawClient client, String run) throws IOException {
+    long next = 0;
+    while (true) {
+      JsonObject message = client.next();
+      String method = message.has("method") ? message.get("method").getAsString() : "";
+      JsonObject part = message.getAsJsonObject(method.isEmpty() ? "result" : "params");
+      if (method.equals("tercet/run/lost")) {
+        assertThat(part.get("next").getAsLong()).isEqualTo(next);
+        client.send("tercet/run/follow", follow(run, next));
+        continue;
+      }
+      assertThat(part.get("from").getAsLong()).isEqualTo(next);
+      assertThat(part.get("next").getAsLong() - next)
+          .isEqualTo(part.getAsJsonArray("lines").size());
+      next = part.get("next").getAsLong();
+      if (part.get("ended").getAsBoolean()) {
+        return next;
+      }
+    }
+  }
+}
