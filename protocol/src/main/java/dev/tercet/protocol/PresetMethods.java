@@ -13,4 +13,8 @@ public interface PresetMethods {
 
   @JsonRequest
   CompletableFuture<PresetView> show(ShowPreset params);
+
+  /** Takes up to two minutes. */
+  @JsonRequest
+  CompletableFuture<PresetTrial> test(TestPreset params);
 }

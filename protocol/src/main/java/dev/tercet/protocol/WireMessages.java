@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.lsp4j.jsonrpc.MessageIssueException;
@@ -22,6 +23,7 @@ import org.eclipse.lsp4j.jsonrpc.messages.MessageIssue;
 import org.eclipse.lsp4j.jsonrpc.messages.NotificationMessage;
 import org.eclipse.lsp4j.jsonrpc.messages.RequestMessage;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * when it stands before the broken part, and says nothing at all to text that is no JSON.
  */
 final class WireMessages extends MessageJsonHandler {
+
+  /** No client's own id begins so by accident. */
+  private static final String OTHER_ID = "\0tercet-id:";
 
   WireMessages(Map<String, JsonRpcMethod> methods, Consumer<GsonBuilder> configureGson) {
     super(methods, configureGson);
@@ -38,15 +43,83 @@ final class WireMessages extends MessageJsonHandler {
   public Message parseMessage(Reader input) {
     String text = all(input);
     try {
-      return super.parseMessage(new StringReader(text));
+      return withParams(super.parseMessage(new StringReader(text)));
     } catch (MessageIssueException e) {
       Message message = identified(e.getRpcMessage(), text);
       throw new MessageIssueException(
           message, e.getIssues().stream().map(WireMessages::plain).toList());
+    } catch (NumberFormatException | IllegalStateException e) {
+      return withOtherId(text, e);
     } catch (JsonParseException e) {
       MessageIssue issue =
           new MessageIssue("not JSON: " + words(e), ResponseErrorCode.ParseError.getValue());
       throw new MessageIssueException(new RequestMessage(), issue);
+    }
+  }
+
+  /** No parameters at all are an object without members: what it lacks is then said. */
+  private Message withParams(Message message) {
+    switch (message) {
+      case RequestMessage request when request.getParams() == null ->
+          request.setParams(nothing(message, request.getMethod()));
+      case NotificationMessage notification when notification.getParams() == null ->
+          notification.setParams(nothing(message, notification.getMethod()));
+      default -> {}
+    }
+    return message;
+  }
+
+  private @Nullable Object nothing(Message message, String method) {
+    JsonRpcMethod known = method == null ? null : getJsonRpcMethod(method);
+    if (known == null || known.getParameterTypes().length != 1) {
+      return null;
+    }
+    try {
+      return getGson().fromJson("{}", known.getParameterTypes()[0]);
+    } catch (JsonParseException lacking) {
+      throw new MessageIssueException(
+          message, new MessageIssue(words(lacking), ResponseErrorCode.InvalidParams.getValue()));
+    }
+  }
+
+  /**
+   * JSON-RPC takes any number for an id, and null; lsp4j only what fits an {@code int}. Such an id
+   * travels inside as a text that {@link #serialize} undoes.
+   */
+  private Message withOtherId(String text, RuntimeException reason) {
+    if (JsonParser.parseString(text) instanceof JsonObject object && isOther(object.get("id"))) {
+      object.addProperty("id", OTHER_ID + object.get("id"));
+      return parseMessage(new StringReader(object.toString()));
+    }
+    MessageIssue issue =
+        new MessageIssue(
+            "not a message: " + words(reason), ResponseErrorCode.InvalidRequest.getValue());
+    throw new MessageIssueException(new RequestMessage(), issue);
+  }
+
+  private static boolean isOther(@Nullable JsonElement id) {
+    return id != null
+        && (id.isJsonNull() || (id.isJsonPrimitive() && !id.getAsJsonPrimitive().isString()));
+  }
+
+  @Override
+  public void serialize(Message message, Writer output) {
+    if (message instanceof ResponseMessage response
+        && response.getId() != null
+        && response.getId().startsWith(OTHER_ID)) {
+      JsonObject object = getGson().toJsonTree(message).getAsJsonObject();
+      object.add("id", JsonParser.parseString(response.getId().substring(OTHER_ID.length())));
+      write(object, output);
+    } else {
+      super.serialize(message, output);
+    }
+  }
+
+  private static void write(JsonObject object, Writer output) {
+    try {
+      output.write(object.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -70,7 +143,7 @@ final class WireMessages extends MessageJsonHandler {
     RequestMessage request = new RequestMessage();
     request.setMethod(notification.getMethod());
     if (id.getAsJsonPrimitive().isNumber()) {
-      request.setId(id.getAsInt());
+      request.setId(OTHER_ID + id);
     } else {
       request.setId(id.getAsString());
     }

@@ -113,6 +113,14 @@ class ArchitectureTest {
           .allowEmptyShould(true);
 
   @ArchTest
+  static final ArchRule kinds_of_agents_do_not_know_each_other =
+      slices()
+          .matching("dev.tercet.server.agent.(acp|builtin|command|headless|scripted|tools)..")
+          .should()
+          .notDependOnEachOther()
+          .allowEmptyShould(true);
+
+  @ArchTest
   static final ArchRule adapters_know_nothing_above_them =
       noClasses()
           .that()
@@ -214,6 +222,25 @@ class ArchitectureTest {
           "dev.tercet.client..",
           "dev.tercet.cli..",
           ROOT + "door.lsp..");
+
+  /** It gives every command by the protocol's interface, so there is one way to do a thing. */
+  @ArchTest
+  static final ArchRule the_language_server_knows_the_task_protocol_by_its_interface_alone =
+      slices()
+          .matching("dev.tercet.server.door.lsp.(language|task)..")
+          .should()
+          .notDependOnEachOther()
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule what_connections_share_knows_nothing_of_what_they_speak =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "door.lsp.link..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ROOT + "door.lsp.language..", ROOT + "door.lsp.task..")
+          .allowEmptyShould(true);
 
   @ArchTest
   static final ArchRule jackson_stays_where_json_is_read_and_written =

@@ -160,6 +160,7 @@ public final class Editing implements AutoCloseable {
                 new JournalListener() {
                   @Override
                   public void recorded(Recorded event) {
+                    app.model().await(event);
                     listener.accept(event.task());
                   }
 

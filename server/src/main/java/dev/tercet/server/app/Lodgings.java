@@ -7,6 +7,7 @@ import dev.tercet.server.settings.AgentEntry;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ final class Lodgings {
   private static final Pattern BELOW =
       Pattern.compile("\\$\\{([A-Z_]+):-([^}]*)\\}(/.*)?", Pattern.DOTALL);
 
+  private static final Pattern HOMES = Pattern.compile("HOME|[A-Z_]+_(HOME|CONFIG_DIR)");
+
   private final Environment environment;
 
   Lodgings(Environment environment) {
@@ -30,11 +33,23 @@ final class Lodgings {
     return new Lodging(paths(needs.logins()), paths(needs.reads()), true);
   }
 
-  /** A configured agent's programs and scripts may lie anywhere; it names them by their paths. */
+  /**
+   * A configured agent's programs and scripts may lie anywhere; it names them by their paths. A
+   * home that it is given by name is its own, to be written too.
+   */
   Lodging of(AgentEntry entry) {
     Stream<String> words = Stream.concat(Stream.ofNullable(entry.command()), entry.args().stream());
     List<Path> named = words.flatMap(word -> file(word).stream()).toList();
-    return new Lodging(paths(entry.logins()), named, true);
+    List<Path> own = new ArrayList<>(paths(entry.logins()));
+    entry
+        .env()
+        .forEach(
+            (name, value) -> {
+              if (HOMES.matcher(name).matches() && value.startsWith("/")) {
+                own.add(Path.of(value));
+              }
+            });
+    return new Lodging(own, named, true);
   }
 
   private static Optional<Path> file(String word) {

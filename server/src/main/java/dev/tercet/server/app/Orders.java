@@ -5,10 +5,8 @@ import dev.tercet.protocol.TaskView;
 import dev.tercet.server.runtime.Reply;
 import dev.tercet.server.runtime.Sender;
 import dev.tercet.server.runtime.Tasks;
-import dev.tercet.server.sandbox.Cage;
 import dev.tercet.server.store.CommandKey;
 import dev.tercet.server.store.Sha256;
-import dev.tercet.server.workflow.Actor;
 import dev.tercet.server.workflow.By;
 import dev.tercet.server.workflow.Command;
 import dev.tercet.server.workflow.Decision;
@@ -28,16 +26,13 @@ public final class Orders {
   private final ReadModel model;
   private final Views views;
   private final Trust trust;
-  private final Cage cage;
   private final InstantSource clock;
 
-  public Orders(
-      Tasks tasks, ReadModel model, Views views, Trust trust, Cage cage, InstantSource clock) {
+  public Orders(Tasks tasks, ReadModel model, Views views, Trust trust, InstantSource clock) {
     this.tasks = tasks;
     this.model = model;
     this.views = views;
     this.trust = trust;
-    this.cage = cage;
     this.clock = clock;
   }
 
@@ -77,14 +72,7 @@ public final class Orders {
         envelope.key() == null
             ? null
             : new CommandKey(envelope.key(), Sha256.of(envelope.payload()));
-    return new Sender(new By(proven(envelope.who()), clock.instant()), key, envelope.revision());
-  }
-
-  /** Without a cage an agent could be at the other end, under any name; receipts say so. */
-  private Actor proven(Identity who) {
-    return cage.enforcement().isEnforced()
-        ? who.actor()
-        : new Identity(who.user(), who.client() + " (origin unproven)").actor();
+    return new Sender(new By(envelope.who().actor(), clock.instant()), key, envelope.revision());
   }
 
   /** The decision that is meant: the one named, else the only open one of the kind. */

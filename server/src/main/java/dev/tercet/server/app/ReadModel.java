@@ -6,6 +6,7 @@ import dev.tercet.server.runtime.EventLog;
 import dev.tercet.server.store.Checkpoint;
 import dev.tercet.server.store.CommandKey;
 import dev.tercet.server.store.Happened;
+import dev.tercet.server.store.Recorded;
 import dev.tercet.server.workflow.Artifact;
 import dev.tercet.server.workflow.CommitId;
 import dev.tercet.server.workflow.DecisionId;
@@ -14,12 +15,14 @@ import dev.tercet.server.workflow.Particulars;
 import dev.tercet.server.workflow.Phase;
 import dev.tercet.server.workflow.Task;
 import dev.tercet.server.workflow.TaskId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -30,10 +33,15 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ReadModel implements EventLog.Watcher, Neighbours {
 
+  private static final Duration MOST_WAIT = Duration.ofSeconds(10);
+
   private final Map<TaskId, Task> tasks = new ConcurrentHashMap<>();
   private final Map<String, Created> created = new ConcurrentHashMap<>();
   private final Map<TaskId, Particulars> particulars = new ConcurrentHashMap<>();
   private final AtomicLong position = new AtomicLong();
+  private final Map<TaskId, Long> seen = new ConcurrentHashMap<>();
+  private final Object growth = new Object();
+  private volatile long replayed;
 
   /** The task that a command with a key created. */
   record Created(TaskId task, CommandKey key) {}
@@ -56,12 +64,44 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
       created.put(happened.key().value(), new Created(id, happened.key()));
     }
     particulars.put(id, particulars(id).after(event, happened.at()));
-    cameTo(happened.position());
+    position.accumulateAndGet(happened.position(), Math::max);
+    seen.put(id, happened.position());
+    synchronized (growth) {
+      growth.notifyAll();
+    }
+  }
+
+  /**
+   * Waits until an event is in here: a subscriber may hear of it from the journal before. Not for
+   * ever, so that a subscriber outlives an append that broke off in between.
+   */
+  void await(Recorded event) {
+    long end = System.nanoTime() + MOST_WAIT.toNanos();
+    synchronized (growth) {
+      try {
+        long left = MOST_WAIT.toMillis();
+        while (!isIn(event) && left > 0) {
+          growth.wait(left);
+          left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        }
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** What a checkpoint covers was not told event by event. */
+  private boolean isIn(Recorded event) {
+    return event.position() <= Math.max(replayed, seen.getOrDefault(event.task(), 0L));
   }
 
   @Override
   public void cameTo(long reached) {
+    replayed = reached;
     position.accumulateAndGet(reached, Math::max);
+    synchronized (growth) {
+      growth.notifyAll();
+    }
   }
 
   @Override

@@ -89,6 +89,7 @@ public final class Watching implements AutoCloseable {
 
     @Override
     public void recorded(Recorded event) {
+      model.await(event);
       model
           .find(event.task())
           .ifPresent(

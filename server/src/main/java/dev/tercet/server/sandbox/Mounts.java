@@ -121,18 +121,17 @@ final class Mounts {
     return whole ? Stream.of(parent) : Stream.empty();
   }
 
-  /** The program, and the module folder or folder that its real file lies in. */
+  /** The program, its real file, and the outermost module folder that this lies in. */
   private Stream<Path> installation(Path file) {
     Optional<Path> real = real(file);
     if (real.isEmpty() || !isHidden(real.get())) {
       return Stream.of(file);
     }
+    Path whole = real.get();
     for (Path at = real.get(); at != null; at = at.getParent()) {
-      if (at.endsWith("node_modules")) {
-        return Stream.of(file, at);
-      }
+      whole = at.endsWith("node_modules") ? at : whole;
     }
-    return Stream.of(file, real.get());
+    return Stream.of(file, whole);
   }
 
   private void open(ProcessSpec spec) {

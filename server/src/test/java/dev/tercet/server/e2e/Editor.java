@@ -40,6 +40,7 @@ final class Editor implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private final List<JsonObject> heard = new ArrayList<>();
+  private final Map<JsonElement, JsonObject> answers = new ConcurrentHashMap<>();
   private final Map<String, Function<JsonElement, JsonElement>> replies = new ConcurrentHashMap<>();
   private boolean closed;
   private int lastId;
@@ -110,6 +111,9 @@ final class Editor implements AutoCloseable {
     lock.lock();
     try {
       heard.add(message);
+      if (!message.has("method") && message.get("id") instanceof JsonPrimitive id) {
+        answers.put(id, message);
+      }
       news.signalAll();
     } finally {
       lock.unlock();
@@ -170,6 +174,11 @@ final class Editor implements AutoCloseable {
     return await(
         "the answer to " + id,
         message -> !message.has("method") && message.has("id") && message.get("id").equals(id));
+  }
+
+  /** The answer with an id, once it is there; for very many of them. */
+  JsonObject answered(JsonElement id) {
+    return answers.containsKey(id) ? answers.get(id) : answer(id);
   }
 
   /** Sends a request and waits for its result. */

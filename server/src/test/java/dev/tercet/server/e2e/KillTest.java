@@ -218,14 +218,20 @@ class KillTest {
     assertThat(play.git("log", "--format=%s", "main").lines()).containsOnlyOnce("Undo: Survive");
     daemon.insist(
         () -> play.ask(play.client().task().delete(new DeleteTask(task, task, null, "delete"))));
-    daemon.insist(() -> play.until(task, view -> isOver(view, TaskState.Kind.DELETED)));
-    assertThat(play.git("for-each-ref", "--format=%(refname)", "refs/tercet/trash").lines())
-        .hasSize(1);
+    daemon.insist(
+        () ->
+            play.until(
+                task, view -> isOver(view, TaskState.Kind.DELETED) && !trash(play).isEmpty()));
+    assertThat(trash(play)).hasSize(1);
     assertThat(
             daemon
                 .insist(() -> play.ask(play.client().journal().verify(new TaskParams(task))))
                 .intact())
         .isTrue();
+  }
+
+  private static List<String> trash(Playground play) {
+    return play.git("for-each-ref", "--format=%(refname)", "refs/tercet/trash").lines().toList();
   }
 
   /** A colleague is quicker than the pull request. */

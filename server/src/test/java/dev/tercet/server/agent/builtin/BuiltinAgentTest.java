@@ -67,7 +67,8 @@ class BuiltinAgentTest {
     }
     model = new FakeModel(mind);
     return new BuiltinAgent(
-        new Surroundings(client, new ConfinedCommands(processes, () -> false), pacing, home.resolve("sessions")),
+        new Surroundings(
+            client, new ConfinedCommands(processes, () -> false), pacing, home.resolve("sessions")),
         new BuiltinModel(model.endpoint(api, "FAKE_KEY"), null));
   }
 
@@ -467,7 +468,8 @@ class BuiltinAgentTest {
         .hasMessage("option steps of preset builder is a number from 1, not \"many\"");
     BuiltinAgent remote =
         new BuiltinAgent(
-            new Surroundings(client, new ConfinedCommands(processes, () -> false), Paces.impatient(), home),
+            new Surroundings(
+                client, new ConfinedCommands(processes, () -> false), Paces.impatient(), home),
             new BuiltinModel(
                 new dev.tercet.server.model.Endpoint(
                     "x-api", Api.ANTHROPIC, "https://x.invalid", "X_KEY"),

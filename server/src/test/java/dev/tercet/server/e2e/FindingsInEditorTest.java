@@ -1,0 +1,124 @@
+package dev.tercet.server.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.tercet.protocol.Asked;
+import dev.tercet.protocol.TaskView;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What reviewers found, in the code that is open: the task's own and that of the main checkout. */
+class FindingsInEditorTest {
+
+  /** The builder puts two lines before the five that were there, and adds one at the end. */
+  private static final String SCRIPT =
+      Scripts.plan("Write it")
+          + """
+          on build pass=1
+            write src/app.txt "zero\\nhalf\\none\\ntwo\\nthree\\nfour\\nfive\\nnew at the end\\n"
+            say Done.
+
+          on build
+            write src/other.txt "mended"
+            say Mended.
+
+          on review pass=1 preset=reviewer-a
+            find major at=src/app.txt:5 class=correctness evidence="three" "Three is wrong here"
+            find minor at=src/app.txt:8 class=style evidence="new" "The end is too new"
+
+          on review pass=1 preset=reviewer-b
+            find critical at=src/app.txt:5 class=correctness evidence="three" "Three is wrong here, says another"
+
+          on review
+            say Nothing found.
+
+          """;
+
+  @TempDir Path temp;
+
+  @Test
+  void a_finding_is_shown_in_the_worktree_and_followed_into_the_main_checkout() {
+    try (Playground play = Playground.open(temp);
+        Editor editor = play.newEditor()) {
+      editor.initialize(play.repository(), "{}");
+      String task = play.create(play.ticket("Count", SCRIPT));
+      play.approve(task);
+      TaskView view = play.asked(task, Asked.Findings.class).task();
+
+      Path theirs = Path.of(view.worktree()).resolve("src/app.txt");
+      editor.open(theirs, Playground.read(theirs));
+      JsonArray found = findings(editor, theirs);
+      assertThat(found).hasSize(2);
+      assertThat(line(found, 0)).isEqualTo(4);
+      assertThat(found.get(0).toString())
+          .contains("Three is wrong here", "reviewer-b: Three is wrong here, says another")
+          .contains("the spec: ");
+
+      Path ours = play.repository().resolve("src/app.txt");
+      editor.open(ours, Playground.read(ours));
+      JsonArray mapped = findings(editor, ours);
+      assertThat(line(mapped, 0)).isEqualTo(2);
+      assertThat(code(mapped, 0)).isEqualTo("finding");
+      assertThat(line(mapped, 1)).isEqualTo(4);
+      assertThat(code(mapped, 1)).isEqualTo("finding-displaced");
+
+      editor.forget();
+      editor.edit(ours, 2, new int[] {0, 0, 0, 0}, "typed by a person\n");
+      assertThat(line(findings(editor, ours), 0)).isEqualTo(3);
+      assertThat(editor.lenses(ours)).contains("Accept", "Dismiss…", "Push back…");
+    }
+  }
+
+  @Test
+  void findings_are_judged_where_they_are_shown_and_stay_where_they_were_found() {
+    try (Playground play = Playground.open(temp);
+        Editor editor = play.newEditor()) {
+      editor.initialize(play.repository(), "{}");
+      String task = play.create(play.ticket("Count", SCRIPT));
+      play.approve(task);
+      TaskView view = play.asked(task, Asked.Findings.class).task();
+      Path file = Path.of(view.worktree()).resolve("src/app.txt");
+      editor.open(file, Playground.read(file));
+
+      assertThat(editor.press(file, "Accept").has("result")).isTrue();
+      JsonObject note = editor.press(file, "Dismiss…").getAsJsonObject("result");
+      Path written = Path.of(java.net.URI.create(note.get("note").getAsString()));
+      editor.open(written, Playground.read(written) + "It is the end.\n");
+      assertThat(editor.lenses(written)).containsExactly("Send");
+      assertThat(editor.press(written, "Send").has("result")).isTrue();
+
+      play.until(task, now -> Playground.open(now, Asked.Merge.class).isPresent());
+      assertThat(Playground.read(Path.of(view.worktree()).resolve("src/other.txt")))
+          .contains("mended");
+    }
+  }
+
+  private static JsonArray findings(Editor editor, Path file) {
+    return editor
+        .told(
+            "textDocument/publishDiagnostics",
+            params ->
+                Path.of(java.net.URI.create(params.get("uri").getAsString())).equals(file)
+                    && !params.getAsJsonArray("diagnostics").isEmpty())
+        .getAsJsonArray("diagnostics");
+  }
+
+  private static int line(JsonArray diagnostics, int at) {
+    return diagnostics
+        .get(at)
+        .getAsJsonObject()
+        .getAsJsonObject("range")
+        .getAsJsonObject("start")
+        .get("line")
+        .getAsInt();
+  }
+
+  private static String code(JsonArray diagnostics, int at) {
+    JsonElement code = diagnostics.get(at).getAsJsonObject().get("code");
+    return code.getAsString();
+  }
+}
