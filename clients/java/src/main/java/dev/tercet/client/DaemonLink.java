@@ -74,7 +74,7 @@ public record DaemonLink(SocketChannel channel, Greeting peer) implements AutoCl
       String line = mine.with(daemon.token()).line();
       Channels.newOutputStream(channel).write(line.getBytes(StandardCharsets.UTF_8));
       Hello answer = greeting(channel);
-      // Not a switch over the two: a program's first one costs it 10 ms, and all pass here.
+      // Not a switch over the two: the first one makes the JVM spin classes, and all pass here.
       if (answer instanceof Refusal refusal) {
         throw refused(mine, refusal);
       }
