@@ -1,4 +1,4 @@
-// A model provider without a model: speaks Anthropic's Messages, Google's generateContent and OpenAI's Responses
+// A model provider without a model: speaks Anthropic's Messages, Google's generateContent, OpenAI's Responses and Chat Completions
 // well enough for the real agents, and lets a script say what "the model" does next.
 //
 // Stateless, as providers are: a request holds the whole conversation. A prompt of Tercet's is known by its
@@ -44,6 +44,26 @@ function readOpenAi(body) {
   return conversation('codex', messages, body);
 }
 
+/** The conversation of a request to whoever speaks like OpenAI used to. */
+function readChat(body) {
+  const messages = (body.messages ?? []).map(({ role, content, tool_calls }) => ({
+    role,
+    text: Array.isArray(content) ? content.map((part) => part.text ?? '').join('\n') : String(content ?? ''),
+    calls: (tool_calls ?? []).length,
+  }));
+  return conversation('opencode', messages, body);
+}
+
+/** All tools that a request offers, by name, those in a namespace with it. */
+function toolsOf(body) {
+  const flat = (tool) => {
+    if (tool.functionDeclarations) return tool.functionDeclarations.flatMap(flat);
+    if (tool.type === 'namespace') return (tool.tools ?? []).map(({ name }) => ({ name, namespace: tool.name }));
+    return [{ name: tool.function?.name ?? tool.name ?? '' }];
+  };
+  return (body.tools ?? []).flatMap(flat);
+}
+
 function conversation(agent, messages, body) {
   const prompts = [];
   let calls = 0;
@@ -56,7 +76,7 @@ function conversation(agent, messages, body) {
   }
   const text = JSON.stringify(body);
   const folder = FOLDER.exec(text)?.[1] ?? '';
-  return { agent, prompts, prompt: prompts.at(-1) ?? '', calls, folder, text };
+  return { agent, prompts, prompt: prompts.at(-1) ?? '', calls, folder, text, tools: toolsOf(body) };
 }
 
 /** What each agent calls the tool, and how it wants its input. */
@@ -82,6 +102,10 @@ const TOOLS = {
     write: ({ path, content }) => ['write_file', { file_path: path, content }],
     shell: ({ command }) => ['run_shell_command', { command, description: 'scripted' }],
   },
+  opencode: {
+    write: ({ path, content }) => ['write', { filePath: path, content }],
+    shell: ({ command }) => ['bash', { command, description: 'scripted' }],
+  },
   codex: {
     write: ({ path, content }) => [
       'exec_command',
@@ -91,7 +115,12 @@ const TOOLS = {
   },
 };
 
-const toolCall = (agent, { op, ...input }) => {
+const toolCall = (agent, { op, ...input }, tools) => {
+  if (op === 'tercet') {
+    const found = tools.find(({ name }) => name === input.tool || name.endsWith(`_${input.tool}`));
+    if (!found) console.error(`${agent} offers no ${input.tool}: ${tools.map(({ name }) => name).join()}`);
+    return { ...(found ?? { name: input.tool }), args: input.args };
+  }
   const [name, args] = TOOLS[agent][op](input);
   return { name, args };
 };
@@ -105,11 +134,35 @@ const json = (response, data, status = 200) => {
   response.end(JSON.stringify(data));
 };
 
-function answerAnthropic(body, turn, response) {
+function answerChat(body, turn, response, tools) {
+  const calls = (turn.calls ?? []).map((call, index) => {
+    const { name, args } = toolCall('opencode', call, tools);
+    return { index, id: newId('call_'), type: 'function', function: { name, arguments: JSON.stringify(args) } };
+  });
+  const base = { id: newId('chatcmpl-'), object: 'chat.completion.chunk', created: 0, model: body.model };
+  const usage = { prompt_tokens: 1000, completion_tokens: 50, total_tokens: 1050 };
+  const finish_reason = calls.length > 0 ? 'tool_calls' : 'stop';
+  if (!body.stream) {
+    const message = { role: 'assistant', content: turn.text ?? null };
+    json(response, { ...base, object: 'chat.completion', choices: [{ index: 0, finish_reason, message }], usage });
+    return;
+  }
+  stream(response);
+  const chunk = (delta, reason = null) =>
+    send(response, { ...base, choices: [{ index: 0, delta, finish_reason: reason }] });
+  chunk({ role: 'assistant', content: turn.text ?? '' });
+  for (const call of calls) chunk({ tool_calls: [call] });
+  chunk({}, finish_reason);
+  send(response, { ...base, choices: [], usage });
+  response.write('data: [DONE]\n\n');
+  response.end();
+}
+
+function answerAnthropic(body, turn, response, tools) {
   const content = [];
   if (turn.text) content.push({ type: 'text', text: turn.text });
   for (const call of turn.calls ?? []) {
-    const { name, args } = toolCall('claude', call);
+    const { name, args } = toolCall('claude', call, tools);
     content.push({ type: 'tool_use', id: newId('toolu_'), name, input: args });
   }
   const stop = turn.calls ? 'tool_use' : 'end_turn';
@@ -136,9 +189,9 @@ function answerAnthropic(body, turn, response) {
   response.end();
 }
 
-function answerGoogle(body, turn, response, streaming) {
+function answerGoogle(body, turn, response, tools, streaming) {
   const calls = (turn.calls ?? []).map((call) => ({
-    functionCall: { id: newId('call_'), ...toolCall('gemini', call) },
+    functionCall: { id: newId('call_'), ...toolCall('gemini', call, tools) },
   }));
   const parts = [...(turn.text ? [{ text: turn.text }] : []), ...calls];
   const answer = {
@@ -155,16 +208,16 @@ function answerGoogle(body, turn, response, streaming) {
   response.end();
 }
 
-function answerOpenAi(body, turn, response) {
+function answerOpenAi(body, turn, response, tools) {
   const output = [];
   if (turn.text) {
     const content = [{ type: 'output_text', text: turn.text, annotations: [] }];
     output.push({ type: 'message', id: newId('msg_'), role: 'assistant', status: 'completed', content });
   }
   for (const call of turn.calls ?? []) {
-    const { name, args } = toolCall('codex', call);
+    const { name, args, namespace } = toolCall('codex', call, tools);
     const ids = { id: newId('fc_'), call_id: newId('call_') };
-    output.push({ type: 'function_call', ...ids, name, arguments: JSON.stringify(args), status: 'completed' });
+    output.push({ type: 'function_call', ...ids, name, arguments: JSON.stringify(args), status: 'completed', ...(namespace ? { namespace } : {}) });
   }
   const whole = { id: newId('resp_'), object: 'response', created_at: 0, model: body.model };
   const usage = { input_tokens: 1000, output_tokens: 50, total_tokens: 1050 };
@@ -200,13 +253,15 @@ export async function startModelServer(next) {
     const anthropic = pathname.endsWith('/messages');
     const google = /:(stream)?generateContent$/i.exec(pathname);
     const openAi = pathname.endsWith('/responses');
-    if (!anthropic && !google && !openAi) {
+    const chat = pathname.endsWith('/chat/completions');
+    if (!anthropic && !google && !openAi && !chat) {
       if (/count_?tokens$/i.test(pathname)) json(response, { input_tokens: 100, totalTokens: 100 });
       else json(response, { error: { type: 'not_found_error', message: pathname } }, 404);
       return;
     }
     const body = JSON.parse(text);
-    const spoken = anthropic ? readAnthropic(body) : openAi ? readOpenAi(body) : readGoogle(body);
+    const read = anthropic ? readAnthropic : openAi ? readOpenAi : chat ? readChat : readGoogle;
+    const spoken = read(body);
     // Titles, summaries and the like are asked for without one of our prompts or without tools.
     const aside = spoken.prompt === '' || !(body.tools?.length > 0);
     if (!aside) seen.push(spoken);
@@ -218,9 +273,10 @@ export async function startModelServer(next) {
         ? { type: 'error', error: { type: turn.status === 429 ? 'rate_limit_error' : 'authentication_error', message } }
         : { error: { code: turn.status, message, status: turn.status === 429 ? 'RESOURCE_EXHAUSTED' : 'UNAUTHENTICATED' } };
       json(response, error, turn.status);
-    } else if (anthropic) answerAnthropic(body, turn, response);
-    else if (openAi) answerOpenAi(body, turn, response);
-    else answerGoogle(body, turn, response, google[1] !== undefined);
+    } else if (anthropic) answerAnthropic(body, turn, response, spoken.tools);
+    else if (openAi) answerOpenAi(body, turn, response, spoken.tools);
+    else if (chat) answerChat(body, turn, response, spoken.tools);
+    else answerGoogle(body, turn, response, spoken.tools, google[1] !== undefined);
   }
 
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));

@@ -38,11 +38,28 @@ export const LOCKED_OUT = { title: 'Login by link', description: 'A link in a ma
 
 export const VERIFY = 'for check in checks/*.mjs; do [ ! -e "$check" ] || node "$check" || exit 1; done';
 
+/** How each agent is run in the second part: over the protocol, or without its screen. */
+export const KINDS = ['claude', 'codex', 'gemini', 'opencode', 'claude-headless', 'codex-headless'];
+
+/** One ticket for each of them, who plans, builds and reviews it alone. */
+export const ALONE = KINDS.map((kind) => ({
+  kind,
+  title: `Greeting by ${kind}`,
+  description: 'Says hello in the language that the human wants.',
+  file: `${kind}.mjs`,
+  code: `export const greeting = 'hello by ${kind}';\n`,
+  test: `import assert from 'node:assert';\nimport { greeting } from '../auth/${kind}.mjs';\nassert(greeting);\n`,
+  tool: true,
+  question: 'In which language?',
+  options: ['English', 'German'],
+  finding: 'The greeting is not translated',
+}));
+
 /** The ticket and the step that a conversation is about. A continued one names them in an earlier prompt. */
 export function subject({ prompts }) {
   const whole = prompts.findLast((prompt) => prompt.includes('## Ticket\n')) ?? '';
   const step = STEPS.find((name) => whole.includes(`# ${name}\n\n`));
-  return { ticket: [...TICKETS, LOCKED_OUT].find(({ title }) => whole.includes(`## Ticket\n\n${title}\n`)), step };
+  return { ticket: [...TICKETS, LOCKED_OUT, ...ALONE].find(({ title }) => whole.includes(`## Ticket\n\n${title}\n`)), step };
 }
 
 /** What comes next in the conversation: of its last prompt's turns, the one after the tool calls so far. */
@@ -97,6 +114,10 @@ function builder(ticket, { agent, folder, prompts, prompt }) {
     { text: `${ticket.title} is built and checked.` },
   ];
   const begun = [{ text: 'I write the module.', calls: [write] }];
+  if (asks && ticket.tool) {
+    const args = { question: ticket.question, options: ticket.options };
+    return [...begun, { calls: [{ op: 'tercet', tool: 'ask_human', args }] }, { text: 'I have asked and wait.' }];
+  }
   if (!asks) return [...begun, { hold: true, ...rest[0] }, ...rest.slice(1)];
   return agent === 'claude'
     ? [...begun, { hold: true, calls: [{ op: 'ask', question: ticket.question, options: ticket.options }] }, ...rest]
@@ -116,6 +137,13 @@ function reviewer(ticket, { prompt }) {
     claim: ticket.finding,
     evidence: 'if (used.has(token))',
   };
+  if (ticket.tool) {
+    return [
+      { limit: true, text: 'I read the change.', calls: [{ op: 'shell', command: `${change} --stat` }] },
+      { calls: [{ op: 'tercet', tool: 'report_finding', args: { ...finding, symbol: 'greeting', evidence: 'hello' } }] },
+      { text: 'Reported by tool.' },
+    ];
+  }
   const findings = ticket.finding && first ? [JSON.stringify(finding)] : [];
   return [
     { text: 'I read the change.', calls: [{ op: 'shell', command: `${change} --stat` }] },

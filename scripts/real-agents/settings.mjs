@@ -28,6 +28,8 @@ export function writeSettings(home, { agents, url, agentHomes }) {
   );
   const program = (name) => join(agents, 'node_modules/.bin', name);
   const settings = {
+    // The agents' homes lie in the folder of the run, which a cage would hide; escapes are tested elsewhere.
+    'cage.use': 'off',
     agents: {
       claude: {
         kind: 'acp',
@@ -67,12 +69,57 @@ export function writeSettings(home, { agents, url, agentHomes }) {
       'reviewer-b': { agent: 'claude' },
     },
   };
-  if (existsSync(program('codex-acp'))) addCodex(settings, program('codex-acp'), homeOf('codex'), url);
+  addCodex(settings, program('codex-acp'), homeOf('codex'), url);
+  addOpenCode(settings, program('opencode'), homeOf('opencode'), url);
+  addHeadless(settings, agents, program, homeOf);
   mkdirSync(home, { recursive: true, mode: 0o700 });
   writeFileSync(join(home, 'settings.json'), JSON.stringify(settings, null, 2));
 }
 
-/** A third agent, for whoever has installed it beside the others; the suite does without. */
+/** OpenCode with one model of a provider that speaks like OpenAI used to. */
+function addOpenCode(settings, command, home, url) {
+  mkdirSync(join(home, '.config/opencode'), { recursive: true });
+  const model = { name: 'scripted-1', tool_call: true, cost: { input: 1, output: 2 }, limit: { context: 100000, output: 8000 } };
+  const options = { baseURL: `${url}/v1`, apiKey: 'dummy' };
+  const config = {
+    autoupdate: false,
+    share: 'disabled',
+    model: 'local/scripted-1',
+    small_model: 'local/scripted-1',
+    provider: { local: { npm: '@ai-sdk/openai-compatible', name: 'local', options, models: { 'scripted-1': model } } },
+    enabled_providers: ['local'],
+  };
+  writeFileSync(join(home, '.config/opencode/opencode.json'), JSON.stringify(config));
+  const env = {
+    HOME: home,
+    OPENCODE_DISABLE_AUTOUPDATE: '1',
+    OPENCODE_DISABLE_MODELS_FETCH: '1',
+    OPENCODE_DISABLE_LSP_DOWNLOAD: '1',
+    OPENCODE_PERMISSION: '{"edit":"ask"}',
+  };
+  settings.agents.opencode = { kind: 'acp', command, args: ['acp'], family: 'local', env };
+  for (const role of ROLES) settings.presets[`${role}-opencode`] = { agent: 'opencode' };
+}
+
+/** Two of them once more, without their screens; the programs come with those that speak the protocol. */
+function addHeadless(settings, agents, program, homeOf) {
+  const claude = join(agents, 'node_modules/@anthropic-ai/claude-agent-sdk-linux-x64/claude');
+  const headless = { claude: existsSync(claude) ? claude : program('claude'), codex: program('codex') };
+  for (const [dialect, command] of Object.entries(headless)) {
+    const { env, family } = settings.agents[dialect];
+    const home = homeOf(dialect);
+    const entry = { kind: 'headless', dialect, command, family, env: { ...env, HOME: home } };
+    settings.agents[`${dialect}-headless`] = entry;
+    for (const role of ROLES) settings.presets[`${role}-${dialect}-headless`] = { agent: `${dialect}-headless` };
+  }
+  for (const agent of ['claude', 'gemini']) {
+    for (const role of ROLES) settings.presets[`${role}-${agent}`] = { agent };
+  }
+}
+
+const ROLES = ['planner', 'builder', 'reviewer'];
+
+/** Codex with a provider of its own. */
 function addCodex(settings, command, home, url) {
   mkdirSync(join(home, '.codex'), { recursive: true });
   const provider = [
@@ -94,5 +141,5 @@ function addCodex(settings, command, home, url) {
   writeFileSync(join(home, '.codex/config.toml'), `${provider.join('\n')}\n`);
   const env = { HOME: home, CODEX_HOME: join(home, '.codex'), LOCAL_KEY: 'dummy', NO_BROWSER: '1' };
   settings.agents.codex = { kind: 'acp', command, family: 'openai', env };
-  for (const role of ['planner', 'builder', 'reviewer']) settings.presets[`${role}-codex`] = { agent: 'codex' };
+  for (const role of ROLES) settings.presets[`${role}-codex`] = { agent: 'codex' };
 }

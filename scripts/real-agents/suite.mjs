@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { startModelServer } from './model-server.mjs';
-import { LOCKED_OUT, TICKETS, VERIFY, subject, turnOf } from './script.mjs';
+import { ALONE, LOCKED_OUT, TICKETS, VERIFY, subject, turnOf } from './script.mjs';
 import { writeSettings } from './settings.mjs';
 
 if (process.platform !== 'linux') {
@@ -96,7 +96,14 @@ async function next(conversation) {
   }
   const turn = turnOf(conversation);
   if (process.env.TERCET_SHOW) console.log('   model:', conversation.agent, subject(conversation).ticket?.title, subject(conversation).step, conversation.calls, conversation.folder);
-  if (turn.hold && !gate.open) {
+  const alone = ALONE.find((one) => one === subject(conversation).ticket);
+  if (alone) {
+    if (turn.hold && alone.holds?.length > 0) {
+      alone.held = true;
+      await alone.holds[0];
+    }
+    if (turn.limit && alone.shortOfRoom-- > 0) return { status: 429 };
+  } else if (turn.hold && !gate.open) {
     gate.held.add(subject(conversation).ticket.title);
     await new Promise((never) => (gate.release = never));
   }
@@ -196,6 +203,67 @@ async function lockedOut(agent) {
   await tercet('abandon', id);
 }
 
+/**
+ * One agent in all three roles of a task: it asks by the run's own tool, is stopped and killed in the middle of its
+ * work, reports by tool, and meets a provider that is short of room.
+ */
+async function alone(ticket) {
+  const { kind } = ticket;
+  const begun = Date.now();
+  const presets = ['planner', 'builder', 'reviewer'].flatMap((name) => ['--preset', `${name}=${name}-${kind}`]);
+  const made = await asked('new', ticket.title, '-d', ticket.description, '-w', join(here, 'auth-feature.md'), '--verify', VERIFY, ...presets);
+  const { id } = made.summary;
+  check(`${kind}: a reviewer of the builder's family is warned of`, made.warnings.some((one) => one.includes('family')), JSON.stringify(made.warnings));
+  const approval = await decision(id, 'approval');
+  check(`${kind}: it plans`, approval.asked.artifact === 'security-review.md');
+  ticket.holds = [new Promise((go) => (ticket.release = go))];
+  await tercet('approve', id, '--revision', String(approval.asked.revision));
+
+  const { asked: open } = await decision(id, 'question');
+  check(`${kind}: it asks by ask_human`, open.text === ticket.question && open.options.length === 2, JSON.stringify(open));
+  await tercet('answer', id, ticket.options[0]);
+
+  await until(`${kind} is in the middle of its work`, () => ticket.held);
+  await tercet('pause', id);
+  await until(`nothing of ${kind} is left after a pause`, () => processesOfRuns([id]).length === 0);
+  check(`${kind}: a pause ends it and all that it started`, true);
+  ticket.held = false;
+  await tercet('resume', id);
+  await until(`${kind} is at work again`, () => ticket.held);
+  for (const pid of processesOfRuns([id])) {
+    try {
+      process.kill(Number(pid), 'SIGKILL');
+    } catch {
+      // Gone with its parent.
+    }
+  }
+  ticket.shortOfRoom = 3;
+  ticket.holds = [];
+  ticket.release();
+
+  const findings = await decision(id, 'findings');
+  check(`${kind}: killed, it builds again; it reports by report_finding`, findings.asked.clusters[0]?.claim === ticket.finding, JSON.stringify(findings.asked));
+  check(`${kind}: nobody had to act on a 429`, ticket.shortOfRoom < 3);
+  const { runs } = await asked('show', id);
+  check(`${kind}: a run was seen to crash`, runs.some((one) => JSON.stringify(one).includes('exit code')), JSON.stringify(runs));
+  const done = runs.filter((one) => one.state === 'done');
+  check(`${kind}: tokens are counted`, done.length > 0 && done.every((one) => one.usage.input > 0 || kind === 'opencode'), JSON.stringify(done.map((one) => one.usage)));
+  await tercet('abandon', id);
+  console.log(`           ${kind}: ${((Date.now() - begun) / 1000).toFixed(0)} s in all, ${runs.length} runs`);
+}
+
+/** Three at a time: each is several processes, which mostly wait for each other. */
+async function eachAlone() {
+  const named = (process.env.TERCET_AGENTS ?? '').split(',');
+  const waiting = ALONE.filter(({ kind }) => named.includes('all') || named.includes(kind));
+  const lane = async () => {
+    for (let ticket = waiting.shift(); ticket; ticket = waiting.shift()) {
+      await alone(ticket).catch((broken) => check(`${ticket.kind}: its day came to an end`, false, broken.stack));
+    }
+  };
+  await Promise.all([lane(), lane(), lane()]);
+}
+
 async function afterwards(tasks, files, model) {
   for (const task of tasks) {
     const [code, test] = [`auth/${task.file}`, `checks/${task.file}`].map((file) => git('show', `HEAD:${file}`));
@@ -223,7 +291,13 @@ async function afterwards(tasks, files, model) {
 writeFileSync(join(root, 'gitconfig'), '[user]\n\tname = Suite\n\temail = suite@example.org\n');
 const model = await startModelServer(next);
 try {
-  await day(model);
+  if (process.env.TERCET_AGENTS) {
+    makeRepository();
+    writeSettings(place.home, { agents, url: model.url, agentHomes: place.agentHome });
+    await eachAlone();
+  } else {
+    await day(model);
+  }
 } catch (broken) {
   check('the day came to its end', false, broken.stack);
 } finally {

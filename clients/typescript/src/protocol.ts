@@ -687,6 +687,23 @@ export interface PresetList {
   readonly presets: readonly PresetView[];
 }
 
+/** What came of asking a preset's agent for one word. */
+export interface PresetTrial {
+  readonly preset: string;
+  /** what answered, in words */
+  readonly agent: string;
+  /** whether it did what it was asked */
+  readonly worked: boolean;
+  /** what it answered, or what went wrong and what to do */
+  readonly text: string;
+  /** until it took a prompt; null where it never did */
+  readonly startMillis?: number;
+  /** from the prompt to the end of the answer; null where there was none */
+  readonly answerMillis?: number;
+  /** tokens and cost; null where nothing was told */
+  readonly usage?: Usage;
+}
+
 /** A named choice of agent, model, role and options. */
 export interface PresetView {
   readonly name: string;
@@ -1126,6 +1143,12 @@ export interface TaskView {
   readonly worktree?: string;
 }
 
+/** Asks a preset's agent for one word, to see whether it works. */
+export interface TestPreset {
+  readonly name: string;
+  readonly repository?: string;
+}
+
 /** Ends what `tercet/run/follow` began. */
 export interface UnfollowRun {
   readonly run: string;
@@ -1272,6 +1295,8 @@ export const preset = {
   list: new RequestType<ListPresets, PresetList>('tercet/preset/list'),
   /** One of them. */
   show: new RequestType<ShowPreset, PresetView>('tercet/preset/show'),
+  /** Takes up to two minutes. */
+  test: new RequestType<TestPreset, PresetTrial>('tercet/preset/test'),
 } as const;
 
 /** `tercet/repository`: a repository's own settings. */

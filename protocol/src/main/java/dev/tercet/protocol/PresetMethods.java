@@ -15,4 +15,8 @@ public interface PresetMethods {
   /** One of them. */
   @JsonRequest
   CompletableFuture<PresetView> show(ShowPreset params);
+
+  /** Takes up to two minutes. */
+  @JsonRequest
+  CompletableFuture<PresetTrial> test(TestPreset params);
 }

@@ -38,4 +38,24 @@ public record TaskView(
     receipts = List.copyOf(receipts);
     warnings = List.copyOf(warnings);
   }
+
+  /** The same with these warnings. */
+  public TaskView with(List<String> others) {
+    return new TaskView(
+        summary,
+        description,
+        delivery,
+        workflow,
+        steps,
+        decisions,
+        artifacts,
+        runs,
+        changes,
+        receipts,
+        others,
+        next,
+        base,
+        head,
+        worktree);
+  }
 }

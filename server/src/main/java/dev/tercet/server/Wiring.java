@@ -29,16 +29,21 @@ import dev.tercet.server.app.Views;
 import dev.tercet.server.app.Workflows;
 import dev.tercet.server.app.WorktreePolicy;
 import dev.tercet.server.door.Door;
+import dev.tercet.server.door.http.HttpServer;
 import dev.tercet.server.door.lsp.Connection;
 import dev.tercet.server.door.lsp.EditorConnection;
+import dev.tercet.server.door.mcp.McpDoor;
+import dev.tercet.server.door.mcp.TercetProvider;
 import dev.tercet.server.git.Git;
 import dev.tercet.server.limit.Caps;
+import dev.tercet.server.mcp.McpServer;
 import dev.tercet.server.model.ModelClient;
 import dev.tercet.server.perform.Drain;
 import dev.tercet.server.perform.Environment;
 import dev.tercet.server.perform.Performer;
 import dev.tercet.server.perform.RunLimits;
 import dev.tercet.server.perform.Secrets;
+import dev.tercet.server.perform.Trial;
 import dev.tercet.server.perform.World;
 import dev.tercet.server.perform.WorldPerformer;
 import dev.tercet.server.process.Processes;
@@ -55,6 +60,7 @@ import dev.tercet.server.store.Journal;
 import dev.tercet.server.store.TranscriptLimits;
 import dev.tercet.server.store.Transcripts;
 import dev.tercet.server.store.TrustLedger;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -63,9 +69,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the parts together, by hand. */
 final class Wiring implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
   private final Processes processes;
   private final ModelClient models;
@@ -73,6 +84,9 @@ final class Wiring implements AutoCloseable {
   private final Tasks tasks;
   private final Notifier notifier;
   private final App app;
+  private final McpServer mcp;
+  private final SettingsReader settings;
+  private @Nullable HttpServer http;
 
   private Wiring(
       Processes processes,
@@ -80,13 +94,20 @@ final class Wiring implements AutoCloseable {
       Journal journal,
       Tasks tasks,
       Notifier notifier,
-      App app) {
+      App app,
+      SettingsReader settings) {
     this.processes = processes;
     this.models = models;
     this.journal = journal;
     this.tasks = tasks;
     this.notifier = notifier;
     this.app = app;
+    this.settings = settings;
+    this.mcp =
+        new McpServer(
+            new TercetProvider(
+                app, () -> settings.readUser().settings().get(Key.MCP_DECISIONS).value()),
+            InstantSource.system());
   }
 
   /**
@@ -129,7 +150,8 @@ final class Wiring implements AutoCloseable {
             KnownProviders.bundled(),
             variables,
             secrets,
-            cage);
+            cage,
+            new Trial(home, cage));
     ReadModel model = new ReadModel();
     Trust trust = new Trust(TrustLedger.open(home), repositories, settings, clock);
     World world =
@@ -173,16 +195,17 @@ final class Wiring implements AutoCloseable {
             orders,
             new Deciding(orders),
             new Steps(repositories),
-            new Creation(repositories, settings, workflows, trust, tasks, model, views, orders),
+            new Creation(
+                repositories, settings, workflows, trust, tasks, model, views, orders, presets),
             workflows,
             presets,
             new Doctor(
                 git, home, presets, repositories, settings, variables, cage, refresh, notifier),
-            new JournalDesk(journal, model),
+            new JournalDesk(journal, log, model),
             new Handover(drain, stop),
             stop);
     Thread.ofVirtual().name("probe-cage").start(cage::enforcement);
-    return new Wiring(processes, models, journal, tasks, notifier, app);
+    return new Wiring(processes, models, journal, tasks, notifier, app, settings);
   }
 
   private static Caps caps(SettingsReader settings) {
@@ -224,6 +247,7 @@ final class Wiring implements AutoCloseable {
     Map<Speech, Door> doors = new EnumMap<>(Speech.class);
     doors.put(Speech.TASK, new Connection(app));
     doors.put(Speech.LSP, new EditorConnection(app));
+    doors.put(Speech.MCP, new McpDoor(mcp));
     return doors;
   }
 
@@ -231,11 +255,24 @@ final class Wiring implements AutoCloseable {
   void start() {
     tasks.open();
     notifier.start(journal, app.home());
+    settings.readUser().settings().get(Key.HTTP_PORT).value().ifPresent(this::openHttp);
+  }
+
+  /** A port that cannot be had is no reason not to serve everybody else. */
+  private void openHttp(int port) {
+    try {
+      http = HttpOpening.open(app.home(), port, app, mcp);
+    } catch (IOException cannot) {
+      LOG.error("no HTTP: {}", cannot.getMessage());
+    }
   }
 
   @Override
   public void close() {
     notifier.close();
+    if (http != null) {
+      http.close();
+    }
     tasks.close();
     processes.close();
     models.close();

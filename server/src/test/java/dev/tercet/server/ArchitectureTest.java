@@ -113,6 +113,14 @@ class ArchitectureTest {
           .allowEmptyShould(true);
 
   @ArchTest
+  static final ArchRule kinds_of_agents_do_not_know_each_other =
+      slices()
+          .matching("dev.tercet.server.agent.(acp|builtin|command|headless|scripted|tools)..")
+          .should()
+          .notDependOnEachOther()
+          .allowEmptyShould(true);
+
+  @ArchTest
   static final ArchRule adapters_know_nothing_above_them =
       noClasses()
           .that()

@@ -80,13 +80,14 @@ final class Commands {
   }
 
   private static CommandLine root() {
-    return new CommandLine(new Root());
+    CommandLine root = new CommandLine(new Root());
+    root.getCommandSpec().version("tercet " + TercetVersion.CURRENT);
+    return root;
   }
 
   @Command(
       name = "tercet",
       description = "Hand over tickets, decide what needs you, merge the changes.",
-      version = "tercet " + TercetVersion.CURRENT,
       synopsisSubcommandLabel = "COMMAND",
       commandListHeading = "%nCommands:%n",
       exitCodeListHeading = "%nExit codes:%n",

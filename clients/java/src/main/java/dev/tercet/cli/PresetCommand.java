@@ -2,9 +2,12 @@ package dev.tercet.cli;
 
 import dev.tercet.protocol.ListPresets;
 import dev.tercet.protocol.PresetList;
+import dev.tercet.protocol.PresetTrial;
 import dev.tercet.protocol.PresetView;
 import dev.tercet.protocol.SetPreset;
 import dev.tercet.protocol.ShowPreset;
+import dev.tercet.protocol.TestPreset;
+import dev.tercet.protocol.Usage;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,12 +22,13 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "preset",
-    description = "List and show presets, or bind a step to another.",
+    description = "List, show and try presets, or bind a step to another.",
     footer = {
       "",
       "Examples:",
       "  tercet preset list",
       "  tercet preset show reviewer",
+      "  tercet preset test reviewer",
       "  tercet preset set csv-export-k3f9 Build builder-b"
     })
 final class PresetCommand implements Callable<Integer> {
@@ -38,7 +42,7 @@ final class PresetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "list, show or set is missing");
+    throw new ParameterException(spec.commandLine(), "list, show, test or set is missing");
   }
 
   @Command(name = "list", description = "List the presets that a step can be bound to.")
@@ -88,6 +92,44 @@ final class PresetCommand implements Callable<Integer> {
     new TreeMap<>(options).forEach(table::row);
     cli.out().table(table);
     return ExitCode.DONE;
+  }
+
+  @Command(
+      name = "test",
+      description =
+          "Ask a preset's agent for one word, and say how it went. It costs a few tokens.")
+  int test(
+      @Parameters(paramLabel = "PRESET", description = "See tercet preset list.") String name,
+      @Mixin RepositoryOption repository,
+      @Mixin JsonOption json) {
+    TestPreset params = new TestPreset(name, repository.orHere(cli));
+    PresetTrial trial = cli.ask(daemon -> daemon.preset().test(params));
+    if (json.on) {
+      cli.json(trial);
+      return trial.worked() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+    String head = trial.worked() ? Style.GREEN.of("works") : Style.RED.of("does not work");
+    cli.out().line(preset(trial) + ": " + head);
+    Table table = new Table("", "");
+    table.row(trial.worked() ? "answer" : "reason", Text.line(trial.text()));
+    table.row("to open a session", seconds(trial.startMillis()));
+    table.row("to answer", seconds(trial.answerMillis()));
+    table.row("tokens", trial.usage() == null ? "not told" : tokens(trial.usage()));
+    cli.out().table(table);
+    return trial.worked() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private static String preset(PresetTrial trial) {
+    return trial.agent().isEmpty() ? trial.preset() : trial.preset() + " (" + trial.agent() + ")";
+  }
+
+  private static String seconds(@Nullable Long millis) {
+    return millis == null ? "never" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+  }
+
+  private static String tokens(Usage usage) {
+    String cost = usage.cost() == null ? "" : ", $" + usage.cost();
+    return usage.input() + " in, " + usage.output() + " out" + cost;
   }
 
   @Command(name = "set", description = "Bind a step that has not ended to another preset.")

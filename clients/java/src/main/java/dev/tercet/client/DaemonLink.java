@@ -73,23 +73,20 @@ public record DaemonLink(SocketChannel channel, Greeting peer) implements AutoCl
     try {
       String line = mine.with(daemon.token()).line();
       Channels.newOutputStream(channel).write(line.getBytes(StandardCharsets.UTF_8));
-      return switch (greeting(channel)) {
-        case Greeting peer when !daemon.isProvedBy(peer.token()) ->
-            throw new IOException("somebody else listens at " + daemon);
-        case Greeting peer when peer.speech() == mine.speech() -> new DaemonLink(channel, peer);
-        case Greeting other ->
-            throw new DaemonUnreachable(
-                "the daemon was asked for " + mine.speech() + " and answered " + other.speech(),
-                "tercet daemon stop ends it; the next command starts a new one",
-                null);
-        case Refusal(var version, var reason) when isHandingOver(mine, version, reason) ->
-            throw new IOException("the daemon of version " + version + " ends: " + reason);
-        case Refusal(var version, var reason) ->
-            throw new DaemonUnreachable(
-                "the daemon (version " + version + ") would not talk: " + reason,
-                "tercet daemon stop ends it; the next command starts a new one",
-                null);
-      };
+      Hello answer = greeting(channel);
+      // Not a switch over the two: the first one makes the JVM spin classes, and all pass here.
+      if (answer instanceof Refusal refusal) {
+        throw refused(mine, refusal);
+      }
+      Greeting peer = (Greeting) answer;
+      if (!daemon.isProvedBy(peer.token())) {
+        throw new IOException("somebody else listens at " + daemon);
+      }
+      if (peer.speech() != mine.speech()) {
+        throw unreachable(
+            "the daemon was asked for " + mine.speech() + " and answered " + peer.speech());
+      }
+      return new DaemonLink(channel, peer);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -97,8 +94,19 @@ public record DaemonLink(SocketChannel channel, Greeting peer) implements AutoCl
   }
 
   /** An older daemon with nothing under way makes room at once for the one that we will start. */
-  private static boolean isHandingOver(Greeting mine, String version, String reason) {
-    return TercetVersion.isNewer(mine.version(), version) && reason.startsWith(Refusal.HANDS_OVER);
+  private static IOException refused(Greeting mine, Refusal refusal) {
+    if (TercetVersion.isNewer(mine.version(), refusal.version())
+        && refusal.reason().startsWith(Refusal.HANDS_OVER)) {
+      return new IOException(
+          "the daemon of version " + refusal.version() + " ends: " + refusal.reason());
+    }
+    throw unreachable(
+        "the daemon (version " + refusal.version() + ") would not talk: " + refusal.reason());
+  }
+
+  private static DaemonUnreachable unreachable(String what) {
+    return new DaemonUnreachable(
+        what, "tercet daemon stop ends it; the next command starts a new one", null);
   }
 
   /** Reads the daemon's line; another thread closes the channel where that takes too long. */

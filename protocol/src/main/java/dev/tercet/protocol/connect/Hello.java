@@ -40,6 +40,14 @@ public sealed interface Hello {
     public Greeting with(@Nullable String proof) {
       return new Greeting(speech, version, cwd, proof, program);
     }
+
+    @Override
+    public String line() {
+      String word = speech.name().toLowerCase(Locale.ROOT);
+      return Hello.line(word, version, cwd, token == null ? "" : token)
+          + (program == null ? "" : " " + PercentText.encode(program))
+          + "\n";
+    }
   }
 
   /** Why the daemon does not talk; it closes the connection after this line. */
@@ -47,6 +55,11 @@ public sealed interface Hello {
 
     /** How the reason of a daemon begins that ends to make room for a newer one. */
     public static final String HANDS_OVER = "it hands over";
+
+    @Override
+    public String line() {
+      return Hello.line("error", version, reason, "") + "\n";
+    }
   }
 
   /** What is spoken after the first line. */
@@ -59,15 +72,7 @@ public sealed interface Hello {
   }
 
   /** The line, newline included. */
-  default String line() {
-    return switch (this) {
-      case Greeting(var speech, var version, var cwd, var token, var program) ->
-          line(speech.name().toLowerCase(Locale.ROOT), version, cwd, token == null ? "" : token)
-              + (program == null ? "" : " " + PercentText.encode(program))
-              + "\n";
-      case Refusal(var version, var reason) -> line("error", version, reason, "") + "\n";
-    };
-  }
+  String line();
 
   private static String line(String what, String version, String text, String token) {
     return String.join(

@@ -3,7 +3,11 @@ package dev.tercet.protocol.connect;
 /** The version of Tercet that this code belongs to, as both sides say it in their first line. */
 public final class TercetVersion {
 
-  public static final String CURRENT = "0.1.0";
+  /**
+   * Of this program. The system property {@code tercet.version} makes it another one, for trying
+   * how two versions meet.
+   */
+  public static final String CURRENT = System.getProperty("tercet.version", "0.1.0");
 
   private static final int MOST_DIGITS = 9;
 

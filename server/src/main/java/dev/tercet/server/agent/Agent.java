@@ -9,4 +9,9 @@ public interface Agent {
    * @throws AgentException when it cannot be started or refuses, with the reason in words
    */
   AgentSession open(SessionRequest request, AgentListener listener) throws InterruptedException;
+
+  /** Whether its sessions use {@link SessionRequest#tools()}. */
+  default boolean takesTools() {
+    return false;
+  }
 }

@@ -50,6 +50,7 @@ public final class ChildLines implements AutoCloseable {
 
   private final LineLimits limits;
   private final Consumer<String> atOnce;
+  private final Runnable atEnd;
   private final BlockingQueue<Queued> in = new LinkedBlockingQueue<>();
   private final BlockingQueue<Optional<String>> out = new LinkedBlockingQueue<>();
   private final Semaphore room = new Semaphore(QUEUED);
@@ -64,11 +65,17 @@ public final class ChildLines implements AutoCloseable {
    *
    * @param atOnce sees every line of standard output before it is queued, on the thread that reads,
    *     which it must not hold
+   * @param atEnd runs when the program has ended, before that is queued; must not wait
    * @throws dev.tercet.server.process.ProcessException when it cannot be started
    */
   public ChildLines(
-      Processes processes, ProcessSpec spec, LineLimits limits, Consumer<String> atOnce) {
+      Processes processes,
+      ProcessSpec spec,
+      LineLimits limits,
+      Consumer<String> atOnce,
+      Runnable atEnd) {
     this.limits = limits;
+    this.atEnd = atEnd;
     this.atOnce = atOnce;
     this.child = processes.start(spec, limits, new Reader());
     Thread.ofPlatform().daemon().name("agent-stdin").start(this::write);
@@ -173,6 +180,7 @@ public final class ChildLines implements AutoCloseable {
 
     @Override
     public void ended(int exitCode) {
+      atEnd.run();
       in.add(new Queued(new Piece.Ended(exitCode), 0));
     }
   }

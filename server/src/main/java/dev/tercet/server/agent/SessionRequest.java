@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  * @param options what the preset asks of the agent by name: {@code model}, {@code mode}, or the id
  *     of a configuration option that the agent offers
  * @param confinement what every process of the run is put into: see {@link #confined}
+ * @param tools the server of the run's own tools, for agents that are hosts of such; null where
+ *     there is none
+ * @param permits what is done when the agent asks for permission, by kind of tool ({@code execute},
+ *     {@code fetch} …), within what the role may do anyway
  */
 public record SessionRequest(
     RunId run,
@@ -55,12 +59,15 @@ public record SessionRequest(
     @Nullable RunId continues,
     List<Answered> answers,
     Map<String, String> options,
-    Confinement confinement) {
+    Confinement confinement,
+    @Nullable ToolServer tools,
+    Map<String, Permit> permits) {
 
   public SessionRequest {
     environment = Map.copyOf(environment);
     answers = List.copyOf(answers);
     options = Map.copyOf(options);
+    permits = Map.copyOf(permits);
   }
 
   /**

@@ -61,7 +61,7 @@ public final class Comparing {
     CommitId made =
         task.runs().keySet().stream()
             .filter(run -> run.value().equals(params.run()))
-            .flatMap(run -> model.history(task.id()).commit(run).stream())
+            .flatMap(run -> model.particulars(task.id()).commit(run).stream())
             .findFirst()
             .orElseThrow(
                 () ->

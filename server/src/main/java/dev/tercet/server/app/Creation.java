@@ -59,6 +59,7 @@ public final class Creation {
   private final ReadModel model;
   private final Views views;
   private final Orders orders;
+  private final Presets presets;
   private final SecureRandom random = new SecureRandom();
 
   public Creation(
@@ -69,7 +70,8 @@ public final class Creation {
       Tasks tasks,
       ReadModel model,
       Views views,
-      Orders orders) {
+      Orders orders,
+      Presets presets) {
     this.repositories = repositories;
     this.settingsReader = settingsReader;
     this.workflows = workflows;
@@ -78,6 +80,7 @@ public final class Creation {
     this.model = model;
     this.views = views;
     this.orders = orders;
+    this.presets = presets;
   }
 
   /** Creates and starts a task. The same request with the same key finds the one that it made. */
@@ -102,7 +105,14 @@ public final class Creation {
     }
     Task created = tasks.create(charter, sender);
     tasks.send(created.id(), new Command.Start(), Sender.of(sender.by()));
-    return views.task(created.id().value());
+    return with(presets.warnings(charter), views.task(created.id().value()));
+  }
+
+  /** The view with what only matters at the beginning. */
+  private static TaskView with(List<String> more, TaskView view) {
+    List<String> warnings = new ArrayList<>(view.warnings());
+    warnings.addAll(more);
+    return view.with(warnings);
   }
 
   private Charter charter(CreateTask request) {

@@ -2,6 +2,7 @@ package dev.tercet.server.app;
 
 import dev.tercet.protocol.Check;
 import dev.tercet.protocol.DoctorReport;
+import dev.tercet.protocol.PresetView;
 import dev.tercet.protocol.ProtocolError;
 import dev.tercet.protocol.SettingsProposal;
 import dev.tercet.protocol.WrittenFile;
@@ -15,6 +16,7 @@ import dev.tercet.server.settings.Settings;
 import dev.tercet.server.settings.SettingsFile;
 import dev.tercet.server.settings.SettingsProblem;
 import dev.tercet.server.workflow.CommitId;
+import dev.tercet.server.workflow.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +35,7 @@ public final class Doctor {
   private final Presets presets;
   private final Repositories repositories;
   private final SettingsReader settings;
-  private final Environment environment;
+  private final AgentChecks agents;
   private final Cage cage;
   private final Runnable refresh;
   private final Notifier notifier;
@@ -58,7 +60,7 @@ public final class Doctor {
     this.presets = presets;
     this.repositories = repositories;
     this.settings = settings;
-    this.environment = environment;
+    this.agents = new AgentChecks(presets, environment);
     this.cage = cage;
     this.refresh = refresh;
     this.notifier = notifier;
@@ -81,7 +83,7 @@ public final class Doctor {
     checks.add(ok("git", git.version() + " at " + git.executable()));
     checks.add(disk());
     looking.accept("agents");
-    checks.addAll(agents());
+    checks.addAll(agents.all());
     checks.add(cage());
     notifier.check().ifPresent(checks::add);
     if (folder != null) {
@@ -118,38 +120,6 @@ public final class Doctor {
     }
   }
 
-  private List<Check> agents() {
-    List<KnownAgent> installed = presets.installed();
-    List<Check> checks = new ArrayList<>();
-    for (KnownAgent agent : installed) {
-      List<String> set = agent.passThrough().stream().filter(environment::has).toList();
-      checks.add(
-          ok(
-              agent.name(),
-              "installed, family %s%s"
-                  .formatted(
-                      agent.family(), set.isEmpty() ? "" : ", set: " + String.join(", ", set))));
-    }
-    if (installed.isEmpty()) {
-      checks.add(
-          new Check(
-              "agents",
-              Check.State.MISSING,
-              "no agent is installed; the demo runs on scripted ones",
-              "install one, such as: npm install -g @agentclientprotocol/claude-agent-acp"));
-    }
-    long families = installed.stream().map(KnownAgent::family).distinct().count();
-    if (families == 1) {
-      checks.add(
-          new Check(
-              "families",
-              Check.State.WARNING,
-              "all installed agents are of one family, so reviewers are not independent",
-              "install an agent of another vendor"));
-    }
-    return checks;
-  }
-
   private List<Check> repository(String folder) {
     try {
       Repository repository = repositories.find(folder);
@@ -177,12 +147,35 @@ public final class Doctor {
                   Check.State.WARNING,
                   String.join("; ", problems.stream().map(SettingsProblem::toString).toList()),
                   "mend the file and commit it"));
+      checks.addAll(presets(folder));
       return checks;
     } catch (Denied denied) {
       return List.of(
           new Check(
               "repository", Check.State.MISSING, denied.refused().text(), "choose another folder"));
     }
+  }
+
+  /**
+   * The presets that cannot run, and reviewers that are not independent: what is missing for what.
+   */
+  private List<Check> presets(String folder) {
+    List<Check> checks = new ArrayList<>();
+    List<PresetView> all = presets.list(folder).presets();
+    for (PresetView preset : all) {
+      if (!preset.ready()) {
+        checks.add(
+            new Check(
+                "preset " + preset.name(),
+                Check.State.MISSING,
+                preset.text(),
+                "tercet preset list"));
+      }
+    }
+    presets
+        .warnings(all)
+        .forEach(warning -> checks.add(new Check("families", Check.State.WARNING, warning, null)));
+    return checks;
   }
 
   /** Settings that fit what is here, to be looked at before they are written. */
@@ -195,17 +188,50 @@ public final class Doctor {
     if (verify == null) {
       notes.add("no build file that is known was found: set \"verify\" to what checks a change");
     }
-    if (presets.installed().isEmpty()) {
-      notes.add("no agent is installed yet: presets take one as soon as it is");
-    }
     String text =
         """
         {
-          "workflow": "multi-model"%s
+          "workflow": "multi-model"%s%s
         }
         """
-            .formatted(verify == null ? "" : ",\n  \"verify\": \"" + verify + "\"");
+            .formatted(
+                verify == null ? "" : ",\n  \"verify\": \"" + verify + "\"", bindings(notes));
     return new SettingsProposal(file.toString(), text, Files.exists(file), notes);
+  }
+
+  /** Presets for the agents that can be used here, reviewers of another family than the builder. */
+  private String bindings(List<String> notes) {
+    List<KnownAgent> usable = agents.usable();
+    if (presets.installed().isEmpty()) {
+      notes.add("no agent is installed yet: presets take one as soon as it is");
+      return "";
+    }
+    if (usable.isEmpty()) {
+      notes.add("nobody is logged in with any installed agent: see `tercet doctor`");
+      return "";
+    }
+    KnownAgent reviewer = Presets.forRole(Role.REVIEW, 0, usable);
+    KnownAgent second = Presets.forRole(Role.REVIEW, 1, usable);
+    KnownAgent builder = usable.getFirst();
+    if (reviewer.family().equals(builder.family())) {
+      notes.add(
+          "only %s can be used here, so reviewers are of the builder's family: install an agent of another vendor"
+              .formatted(builder.name()));
+      return "";
+    }
+    notes.add(
+        "%s builds, %s reviews: another family, so that the review is independent"
+            .formatted(builder.name(), reviewer.name()));
+    return """
+        ,
+          "presets": {
+            "planner": { "agent": "%1$s" },
+            "builder": { "agent": "%1$s" },
+            "reviewer": { "agent": "%2$s" },
+            "reviewer-a": { "agent": "%2$s" },
+            "reviewer-b": { "agent": "%3$s" }
+          }"""
+        .formatted(builder.id(), reviewer.id(), second.id());
   }
 
   /** Writes settings into a repository's checkout, if they can be read back without an error. */

@@ -86,7 +86,7 @@ public final class Editing implements AutoCloseable {
 
   /** Every revision of a task's artifacts, oldest first. */
   public List<Artifact> revisions(Task task) {
-    return app.model().history(task.id()).revisions();
+    return app.model().particulars(task.id()).revisions();
   }
 
   /** The commit that a finding's lines are counted in; empty before its review is over. */

@@ -13,6 +13,7 @@ import dev.tercet.server.workflow.RunRecord;
 import dev.tercet.server.workflow.StepId;
 import dev.tercet.server.workflow.StepProgress;
 import dev.tercet.server.workflow.Task;
+import dev.tercet.server.workflow.Particulars;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class FindingViews {
 
   private FindingViews() {}
 
-  static FindingList of(Task task, History history) {
+  static FindingList of(Task task, Particulars history) {
     int pass = task.steps().values().stream().mapToInt(StepProgress::pass).max().orElse(1);
     return new FindingList(
         pass,
@@ -32,7 +33,7 @@ final class FindingViews {
         history.reviewed().stream().map(reviewed -> pass(task, reviewed)).toList());
   }
 
-  private static ReviewPass pass(Task task, History.Reviewed reviewed) {
+  private static ReviewPass pass(Task task, Particulars.Reviewed reviewed) {
     return new ReviewPass(
         task.step(reviewed.step()).name(), reviewed.pass(), reviewed.commit().value());
   }
@@ -80,7 +81,7 @@ final class FindingViews {
     return FindingSeverity.valueOf(claim.severity().name());
   }
 
-  private static FindingView finding(Task task, History history, Finding finding) {
+  private static FindingView finding(Task task, Particulars history, Finding finding) {
     Claim claim = finding.claim();
     Optional<RunRecord> run =
         task.runs().values().stream()

@@ -2,6 +2,7 @@ package dev.tercet.server.app;
 
 import dev.tercet.protocol.JournalCheck;
 import dev.tercet.protocol.JournalLines;
+import dev.tercet.server.runtime.EventLog;
 import dev.tercet.server.store.Integrity;
 import dev.tercet.server.store.Journal;
 import dev.tercet.server.workflow.Task;
@@ -17,16 +18,25 @@ public final class JournalDesk {
   private static final int MOST_CHARACTERS = 1 << 20;
 
   private final Journal journal;
+  private final EventLog log;
   private final ReadModel model;
 
-  public JournalDesk(Journal journal, ReadModel model) {
+  public JournalDesk(Journal journal, EventLog log, ReadModel model) {
     this.journal = journal;
+    this.log = log;
     this.model = model;
   }
 
   public JournalCheck verify(String name) {
     Task task = model.named(name);
     return switch (journal.verify(task.id())) {
+      case Integrity.Intact(var events, _, _) when !log.isCheckpointTrue(task.id()) ->
+          new JournalCheck(
+              events,
+              false,
+              "the checkpoint said something else than the events and is dropped; the chain of"
+                  + " events is whole: restart the daemon, which reads them anew",
+              null);
       case Integrity.Intact(var events, var purged, var head) ->
           new JournalCheck(
               events,

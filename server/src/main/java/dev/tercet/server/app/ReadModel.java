@@ -3,12 +3,14 @@ package dev.tercet.server.app;
 import dev.tercet.server.perform.Neighbours;
 import dev.tercet.server.review.FindingId;
 import dev.tercet.server.runtime.EventLog;
+import dev.tercet.server.store.Checkpoint;
 import dev.tercet.server.store.CommandKey;
 import dev.tercet.server.store.Happened;
 import dev.tercet.server.store.Recorded;
 import dev.tercet.server.workflow.CommitId;
 import dev.tercet.server.workflow.DecisionId;
 import dev.tercet.server.workflow.Event;
+import dev.tercet.server.workflow.Particulars;
 import dev.tercet.server.workflow.Phase;
 import dev.tercet.server.workflow.Task;
 import dev.tercet.server.workflow.TaskId;
@@ -36,9 +38,10 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
 
   private final Map<TaskId, Task> tasks = new ConcurrentHashMap<>();
   private final Map<String, Created> created = new ConcurrentHashMap<>();
-  private final Map<TaskId, History> histories = new ConcurrentHashMap<>();
+  private final Map<TaskId, Particulars> particulars = new ConcurrentHashMap<>();
 
-  /** Guards the three below. */
+
+  /** Guards what follows. */
   private final Object fed = new Object();
 
   /** Positions that are in here already while one before them is not. */
@@ -46,9 +49,20 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
 
   private final Map<TaskId, Long> seen = new HashMap<>();
   private long position;
+  private long replayedTo;
 
   /** The task that a command with a key created. */
   record Created(TaskId task, CommandKey key) {}
+
+  @Override
+  public void restored(Checkpoint checkpoint) {
+    TaskId id = checkpoint.task().id();
+    CommandKey key = checkpoint.createdBy();
+    if (key != null) {
+      created.put(key.value(), new Created(id, key));
+    }
+    particulars.put(id, checkpoint.particulars());
+  }
 
   @Override
   public void happened(Happened happened) {
@@ -57,7 +71,7 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
     if (event instanceof Event.TaskCreated && happened.key() != null) {
       created.put(happened.key().value(), new Created(id, happened.key()));
     }
-    histories.computeIfAbsent(id, _ -> new History()).add(event, happened.at());
+    particulars.put(id, particulars(id).after(event, happened.at()));
     synchronized (fed) {
       ahead.add(happened.position());
       seen.put(id, happened.position());
@@ -66,10 +80,11 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
   }
 
   @Override
-  public void replayedTo(long last) {
+  public void cameTo(long last) {
     synchronized (fed) {
       ahead.removeIf(told -> told <= last);
       position = Math.max(position, last);
+      replayedTo = last;
       catchUp();
     }
   }
@@ -100,17 +115,23 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
   }
 
   Instant openedAt(Task task, DecisionId decision) {
-    return history(task.id()).openedAt(decision).orElse(task.updatedAt());
+    return particulars(task.id()).openedAt(decision).orElse(task.updatedAt());
   }
 
-  /** What happened to the task; of one that nothing is known of, nothing. */
-  History history(TaskId task) {
-    return histories.getOrDefault(task, new History());
+  /** What views show of the task's past; of one that nothing is known of, nothing. */
+  Particulars particulars(TaskId task) {
+    return particulars.getOrDefault(task, Particulars.NONE);
   }
 
   /** The commit that a finding's lines are counted in; empty before its review is over. */
   Optional<CommitId> anchor(TaskId task, FindingId finding) {
-    return history(task).anchor(finding);
+    return particulars(task).anchor(finding);
+  }
+
+  /** Only with the lock. */
+  private boolean isHere(Recorded event) {
+    return event.position() <= replayedTo
+        || event.position() <= seen.getOrDefault(event.task(), 0L);
   }
 
   /** The position up to which every event is in here. */
@@ -129,7 +150,7 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
     synchronized (fed) {
       try {
         long left = MOST_WAIT.toMillis();
-        while (seen.getOrDefault(event.task(), 0L) < event.position() && left > 0) {
+        while (!isHere(event) && left > 0) {
           fed.wait(left);
           left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
         }

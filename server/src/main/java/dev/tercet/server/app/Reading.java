@@ -81,7 +81,7 @@ public final class Reading implements DecisionViews.Contents, ChangeCounts {
 
   private Artifact artifact(Task task, String name, @Nullable Integer revision) {
     List<Artifact> revisions =
-        model.history(task.id()).revisions().stream()
+        model.particulars(task.id()).revisions().stream()
             .filter(artifact -> artifact.name().value().equals(name))
             .toList();
     if (revisions.isEmpty()) {
@@ -133,7 +133,7 @@ public final class Reading implements DecisionViews.Contents, ChangeCounts {
 
   public FindingList findings(String name) {
     Task task = model.named(name);
-    return FindingViews.of(task, model.history(task.id()));
+    return FindingViews.of(task, model.particulars(task.id()));
   }
 
   public ChangeList changes(String name) {
@@ -211,7 +211,7 @@ public final class Reading implements DecisionViews.Contents, ChangeCounts {
     Task task = model.named(name);
     return new RunList(
         task.runs().values().stream()
-            .map(run -> Views.run(run, model.history(task.id())))
+            .map(run -> Views.run(run, model.particulars(task.id())))
             .toList());
   }
 

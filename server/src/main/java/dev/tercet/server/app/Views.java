@@ -33,6 +33,7 @@ import dev.tercet.server.workflow.StepProgress;
 import dev.tercet.server.workflow.StepState;
 import dev.tercet.server.workflow.Task;
 import dev.tercet.server.workflow.Verification;
+import dev.tercet.server.workflow.Particulars;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -167,7 +168,7 @@ public final class Views {
             .map(decision -> decisions.view(task, decision, true))
             .toList(),
         artifacts(task),
-        task.runs().values().stream().map(run -> run(run, model.history(task.id()))).toList(),
+        task.runs().values().stream().map(run -> run(run, model.particulars(task.id()))).toList(),
         changes.of(task),
         receipts(task),
         warnings(task),
@@ -298,7 +299,7 @@ public final class Views {
         .toList();
   }
 
-  static RunView run(RunRecord run, History history) {
+  static RunView run(RunRecord run, Particulars history) {
     return new RunView(
         run.id().value(),
         run.step().value(),

@@ -43,9 +43,7 @@ public final class CopiedFiles {
 
   /** Copies exactly these files, such as those that were copied into another worktree before. */
   public List<String> copyPaths(List<String> paths, Worktree worktree) {
-    Set<String> tracked =
-        new HashSet<>(
-            git.run(GitCall.in(worktree.dirs(dirs.commonDir()), "ls-files", "-z")).fields());
+    Set<String> tracked = paths.isEmpty() ? Set.of() : tracked(worktree);
     Path finished = worktree.gitDir().resolve("tercet-copied");
     boolean isFirst = !Files.exists(finished);
     List<String> copied = new ArrayList<>();
@@ -67,6 +65,11 @@ public final class CopiedFiles {
       throw new GitException("cannot copy to " + worktree.directory() + ": " + e, e);
     }
     return copied;
+  }
+
+  private Set<String> tracked(Worktree worktree) {
+    GitCall list = GitCall.in(worktree.dirs(dirs.commonDir()), "ls-files", "-z");
+    return new HashSet<>(git.run(list).fields());
   }
 
   /** The git-ignored files of the user's checkout that the patterns match. */

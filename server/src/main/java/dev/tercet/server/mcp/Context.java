@@ -43,9 +43,6 @@ public final class Context {
 
     /** Whether the client wants to hear of this. */
     boolean hears(LogLevel level);
-
-    /** Closes the stream of the answer where the client can come back for it. */
-    default void breakOff() {}
   }
 
   /** Does the rest as a task where the host can come back for the result, else at once. */
@@ -89,11 +86,6 @@ public final class Context {
       ObjectNode params = Json.object().put("level", level.word()).put("data", message);
       voice.tell("notifications/message", params);
     }
-  }
-
-  /** Lets go of the stream that the answer was to take; the client comes back for it. */
-  public void breakOff() {
-    voice.breakOff();
   }
 
   /** What the client's human answers to a form: {@code accept} with content, decline or cancel. */

@@ -50,7 +50,7 @@ final class HttpSession implements Methods, Outlet, AutoCloseable {
     if (open == null) {
       throw new RpcException(Errors.NO_SESSION, "this session has ended");
     }
-    return open.answer(call, () -> {});
+    return open.answer(call);
   }
 
   @Override

@@ -88,7 +88,7 @@ public final class McpServer {
       }
       Session open = session;
       if (open != null) {
-        return open.answer(call, () -> {});
+        return open.answer(call);
       }
       if (call.method().equals("ping")) {
         return Json.object();

@@ -67,7 +67,7 @@ final class Session implements AutoCloseable {
     return client.revision();
   }
 
-  JsonNode answer(Call call, StreamEnd stream) throws RpcException, InterruptedException {
+  JsonNode answer(Call call) throws RpcException, InterruptedException {
     ObjectNode params = call.params();
     return switch (call.method()) {
       case "ping" -> Json.object();
@@ -80,26 +80,18 @@ final class Session implements AutoCloseable {
       default -> {
         JsonNode token = params.path("_meta").get("progressToken");
         Context context =
-            new Context(client, caller, new CallVoice(call, stream), new CallAsker(call), token);
+            new Context(client, caller, new CallVoice(call), new CallAsker(call), token);
         yield requests.answer(call.method(), params, context);
       }
     };
   }
 
-  /** Lets go of the stream that an answer was to take. */
-  @FunctionalInterface
-  interface StreamEnd {
-    void end();
-  }
-
   private final class CallVoice implements Context.Voice {
 
     private final Call call;
-    private final StreamEnd stream;
 
-    CallVoice(Call call, StreamEnd stream) {
+    CallVoice(Call call) {
       this.call = call;
-      this.stream = stream;
     }
 
     @Override
@@ -110,11 +102,6 @@ final class Session implements AutoCloseable {
     @Override
     public boolean hears(LogLevel level) {
       return level.compareTo(least) >= 0;
-    }
-
-    @Override
-    public void breakOff() {
-      stream.end();
     }
   }
 

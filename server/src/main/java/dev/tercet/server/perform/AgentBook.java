@@ -2,6 +2,7 @@ package dev.tercet.server.perform;
 
 import dev.tercet.server.workflow.PresetName;
 import dev.tercet.server.workflow.Task;
+import java.util.Optional;
 
 /** Knows which agent a preset stands for. */
 public interface AgentBook {
@@ -12,4 +13,7 @@ public interface AgentBook {
    * @throws dev.tercet.server.agent.AgentException when the preset names none that can be had
    */
   Chosen choose(Task task, PresetName preset);
+
+  /** The preset that takes over where this one's agent cannot be started. */
+  Optional<PresetName> fallback(Task task, PresetName preset);
 }

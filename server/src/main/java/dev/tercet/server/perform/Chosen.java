@@ -1,6 +1,7 @@
 package dev.tercet.server.perform;
 
 import dev.tercet.server.agent.Agent;
+import dev.tercet.server.agent.Permit;
 import dev.tercet.server.limit.Source;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param options model and others by name
  * @param script for a scripted agent
  * @param lodging what its cage shows it
+ * @param permits by kind of tool, what is done when the agent asks for permission
  */
 public record Chosen(
     Agent agent,
@@ -28,10 +30,12 @@ public record Chosen(
     @Nullable Path script,
     Lodging lodging,
     Duration timeout,
-    Duration stall) {
+    Duration stall,
+    Map<String, Permit> permits) {
 
   public Chosen {
     environment = Map.copyOf(environment);
     options = Map.copyOf(options);
+    permits = Map.copyOf(permits);
   }
 }

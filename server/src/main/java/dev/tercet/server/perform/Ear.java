@@ -3,6 +3,7 @@ package dev.tercet.server.perform;
 import dev.tercet.server.agent.AgentListener;
 import dev.tercet.server.agent.AgentQuestion;
 import dev.tercet.server.agent.Update;
+import dev.tercet.server.agent.tools.ToolHearer;
 import dev.tercet.server.review.Claim;
 import dev.tercet.server.store.TranscriptLine;
 import dev.tercet.server.store.Transcripts;
@@ -18,8 +19,11 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Hears a session: writes its transcript, and tells the task of findings and questions. */
-final class Ear implements AgentListener {
+/**
+ * Hears a session: writes its transcript, and tells the task of findings and questions. What comes
+ * through the run's tools comes on threads of their own.
+ */
+final class Ear implements AgentListener, ToolHearer {
 
   private final Effect.StartRun effect;
   private final Transcripts transcripts;
@@ -34,6 +38,7 @@ final class Ear implements AgentListener {
   private volatile String family = "unknown";
   private volatile @Nullable String model;
   private volatile @Nullable String usedUp;
+  private volatile boolean askedByTool;
 
   /**
    * @param stop ends the turn, when a budget is used up
@@ -90,7 +95,7 @@ final class Ear implements AgentListener {
           note("PERMISSION", (allowed ? "allowed: " : "denied: ") + title + " (" + reason + ")");
       case Update.Used(var used) -> used(used);
       case Update.Found(var claim) -> found(claim);
-      case Update.ItemDone _ -> note("NOTE", "the agent says that the item is done");
+      case Update.ItemDone _ -> itemDone();
       case Update.AccountHeld(var account, var until) ->
           note("NOTE", account + " takes no requests before " + until);
       case Update.Diagnostic(var text) -> note("DIAGNOSTIC", text);
@@ -109,22 +114,41 @@ final class Ear implements AgentListener {
     }
   }
 
-  void found(Claim claim) {
+  @Override
+  public void itemDone() {
+    note("NOTE", "the agent says that the item is done");
+  }
+
+  @Override
+  public void found(Claim claim) {
     note("FINDING", claim.severity() + " " + claim.file() + ": " + claim.text());
     reporter.report(new Report.Found(effect.id(), effect.run(), family, claim));
   }
 
-  /** Records a question that ended the turn. */
-  void asked(AgentQuestion question) {
+  @Override
+  public boolean asked(AgentQuestion question) {
+    boolean recorded = record(question);
+    if (recorded) {
+      askedByTool = true;
+    }
+    return recorded;
+  }
+
+  /** Whether a question came by a tool, so that the turn has to be continued with the answer. */
+  boolean hasAskedByTool() {
+    return askedByTool;
+  }
+
+  private boolean record(AgentQuestion question) {
     note("QUESTION", question.text());
-    reporter.report(
+    return reporter.report(
         new Report.Asked(effect.id(), effect.run(), question.text(), question.options()));
   }
 
   @Override
   public Optional<String> ask(AgentQuestion question, Duration hold) throws InterruptedException {
     int before = answers(reporter.task());
-    asked(question);
+    record(question);
     reporter.await(task -> answers(task) > before || !hasQuestion(task), hold);
     Task task = reporter.task();
     return task.answers().stream()

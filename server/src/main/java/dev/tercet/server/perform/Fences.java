@@ -1,5 +1,6 @@
 package dev.tercet.server.perform;
 
+import dev.tercet.server.agent.tools.RunTools;
 import dev.tercet.server.process.Confinement;
 import dev.tercet.server.sandbox.Cage;
 import dev.tercet.server.sandbox.Rights;
@@ -11,8 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The cage of each run and each command, by what it is for. */
 final class Fences {
@@ -35,10 +38,15 @@ final class Fences {
   }
 
   /** A builder writes its worktree, a planner its artifacts, a reviewer nothing. */
-  Confinement ofRun(Task task, RunRecord run, Chosen chosen, Path directory) {
+  Confinement ofRun(
+      Task task, RunRecord run, Chosen chosen, Path directory, @Nullable RunTools tools) {
     Role role = task.step(run.step()).role();
     List<Path> writable =
         role == Role.PLAN ? List.of(ArtifactFiles.folder(task, directory)) : List.of();
+    List<Path> visible = new ArrayList<>(chosen.lodging().visible());
+    if (tools != null) {
+      visible.addAll(tools.needs());
+    }
     return cage.confinement(
         new Walls(
             role == Role.BUILD ? Rights.WRITE : Rights.READ,
@@ -47,7 +55,7 @@ final class Fences {
             made(places.cageHome(task, home(role, run))),
             writable,
             chosen.lodging().logins(),
-            chosen.lodging().visible(),
+            visible,
             sealed(task, directory),
             chosen.lodging().network()));
   }

@@ -4,6 +4,7 @@ import dev.tercet.server.agent.AgentException;
 import dev.tercet.server.agent.AgentSession;
 import dev.tercet.server.agent.SessionRequest;
 import dev.tercet.server.agent.TurnResult;
+import dev.tercet.server.agent.tools.RunTools;
 import dev.tercet.server.git.Creation;
 import dev.tercet.server.git.GitException;
 import dev.tercet.server.git.Repository;
@@ -20,6 +21,7 @@ import dev.tercet.server.workflow.Decision;
 import dev.tercet.server.workflow.Effect;
 import dev.tercet.server.workflow.EffectId;
 import dev.tercet.server.workflow.Item;
+import dev.tercet.server.workflow.PresetName;
 import dev.tercet.server.workflow.Purpose;
 import dev.tercet.server.workflow.Report;
 import dev.tercet.server.workflow.Role;
@@ -38,8 +40,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -91,13 +95,9 @@ final class RunWork {
     Ear ear = new Ear(effect, world, reporter, halt::stop);
     Ended ended;
     try {
-      Chosen chosen = agents.choose(reporter.task(), run.preset());
-      ended = inTurn(effect, run, chosen, reporter, ear, halt);
+      ended = withFallback(effect, run, reporter, ear, halt);
     } catch (InterruptedException stopped) {
       ended = new Ended(new RunOutcome.Stopped(), null);
-    } catch (AgentException refused) {
-      String reason = String.valueOf(refused.getMessage());
-      ended = new Ended(new RunOutcome.Failed(cause(refused.failure()), reason), null);
     } catch (GitException | ProcessException | UncheckedIOException broken) {
       if (!halt.isStopped()) {
         throw broken;
@@ -117,6 +117,53 @@ final class RunWork {
             ear.usage(),
             ended.session(),
             seal.hash().toString()));
+  }
+
+  /** With the preset's agent, or where that cannot be started, with the fallback's. */
+  private Ended withFallback(
+      Effect.StartRun effect, RunRecord run, Reporter reporter, Ear ear, Halt halt)
+      throws InterruptedException {
+    Set<PresetName> tried = new HashSet<>();
+    PresetName preset = run.preset();
+    while (true) {
+      tried.add(preset);
+      Ended ended = with(preset, effect, run, reporter, ear, halt);
+      Optional<PresetName> other =
+          cannotStart(ended.outcome()) && !halt.isStopped()
+              ? agents.fallback(reporter.task(), preset).filter(next -> !tried.contains(next))
+              : Optional.empty();
+      if (other.isEmpty()) {
+        return ended;
+      }
+      ear.note(
+          "NOTE",
+          "preset %s: %s; its fallback %s takes over"
+              .formatted(preset, words(ended.outcome()), other.get()));
+      occupants.leave(run.id());
+      preset = other.get();
+    }
+  }
+
+  private static boolean cannotStart(RunOutcome outcome) {
+    return outcome instanceof RunOutcome.Failed(var cause, _)
+        && (cause == RunOutcome.Cause.NOT_STARTED || cause == RunOutcome.Cause.NOT_AUTHENTICATED);
+  }
+
+  private Ended with(
+      PresetName preset,
+      Effect.StartRun effect,
+      RunRecord run,
+      Reporter reporter,
+      Ear ear,
+      Halt halt)
+      throws InterruptedException {
+    try {
+      Chosen chosen = agents.choose(reporter.task(), preset);
+      return inTurn(effect, run, chosen, reporter, ear, halt);
+    } catch (AgentException refused) {
+      String reason = String.valueOf(refused.getMessage());
+      return new Ended(new RunOutcome.Failed(cause(refused.failure()), reason), null);
+    }
   }
 
   /** Waits for a place and does the run, unless there is a reason by then not to. */
@@ -199,19 +246,20 @@ final class RunWork {
     Task task = reporter.task();
     Path directory = directory(task, run);
     prepare(task, run, directory);
-    SessionRequest request = request(task, run, chosen, directory);
     if (!fences.hold()) {
       lookout.begin(task, run.id());
     }
     reporter.report(new Report.RunBegan(effect.id(), run.id(), chosen.label(), 0, clock.millis()));
-    try (AgentSession session = chosen.agent().open(request, ear)) {
+    try (RunTools tools = tools(task, run, chosen, ear);
+        AgentSession session =
+            chosen.agent().open(request(task, run, chosen, directory, tools), ear)) {
       halt.hold(session);
       String prompt =
           session.isResumed()
               ? Prompts.continuing(task, run)
               : Prompts.whole(task, run, partial(task, run));
       ear.note("PROMPT", prompt);
-      TurnResult result = session.prompt(prompt);
+      TurnResult result = ended(session.prompt(prompt), ear);
       tellOfAccount(chosen, result);
       return Files.isDirectory(directory)
           ? new Ended(outcome(result, ear), session.resumeToken().orElse(null))
@@ -225,6 +273,20 @@ final class RunWork {
       lookout.end(task, run.id());
       Places.delete(places.temp(run.id()));
     }
+  }
+
+  /** The run's own tools, where its agent can use them. */
+  private @Nullable RunTools tools(Task task, RunRecord run, Chosen chosen, Ear ear) {
+    return chosen.agent().takesTools()
+        ? RunTools.open(places.temp(run.id()), task.step(run.step()).role(), ear, clock)
+        : null;
+  }
+
+  /** A turn in which something was asked by a tool ended to be continued with the answer. */
+  private static TurnResult ended(TurnResult result, Ear ear) {
+    return result instanceof TurnResult.Finished && ear.hasAskedByTool()
+        ? new TurnResult.Waiting()
+        : result;
   }
 
   private @Nullable String partial(Task task, RunRecord run) {
@@ -290,7 +352,8 @@ final class RunWork {
     return progress.hasItem() && progress.item().kind() == Item.Kind.INTEGRATE;
   }
 
-  private SessionRequest request(Task task, RunRecord run, Chosen chosen, Path directory) {
+  private SessionRequest request(
+      Task task, RunRecord run, Chosen chosen, Path directory, @Nullable RunTools tools) {
     Step step = task.step(run.step());
     StepProgress progress = task.progress(step.id());
     boolean hasItem = step.role() == Role.BUILD && progress.hasItem();
@@ -316,7 +379,9 @@ final class RunWork {
         run.resumes(),
         answers(task, run),
         chosen.options(),
-        fences.ofRun(task, run, chosen, directory));
+        fences.ofRun(task, run, chosen, directory, tools),
+        tools == null ? null : tools.server(),
+        chosen.permits());
   }
 
   private static Duration timeout(Step step, Chosen chosen) {

@@ -1,25 +1,57 @@
 package dev.tercet.server.runtime;
 
+import dev.tercet.server.store.Checkpoint;
 import dev.tercet.server.store.CommandKey;
 import dev.tercet.server.store.Happened;
 import dev.tercet.server.workflow.Event;
 import dev.tercet.server.workflow.Folding;
+import dev.tercet.server.workflow.Particulars;
 import dev.tercet.server.workflow.Task;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task folded from the journal, with the keys of the commands that it has answered.
+ * A task folded from the journal, with what views and commands need beside it.
  *
- * <p>Confined to the thread that replays.
+ * <p>Confined to one thread.
  */
 final class Replay {
 
-  private final Map<String, CommandKey> keys = new HashMap<>();
+  private final Map<String, CommandKey> keys = new LinkedHashMap<>();
+  private final long covered;
+  private Particulars particulars = Particulars.NONE;
+  private @Nullable CommandKey createdBy;
   private @Nullable Folding folding;
 
+  /** From the first event. */
+  Replay() {
+    covered = 0;
+  }
+
+  /** From where a checkpoint ends. */
+  Replay(Checkpoint checkpoint) {
+    folding = new Folding(checkpoint.task());
+    checkpoint.keys().forEach(key -> keys.put(key.value(), key));
+    particulars = checkpoint.particulars();
+    createdBy = checkpoint.createdBy();
+    covered = checkpoint.task().seq();
+  }
+
   void add(Happened happened) {
+    fold(happened);
+    CommandKey key = happened.key();
+    if (key != null) {
+      keys.put(key.value(), key);
+    }
+    if (happened.event() instanceof Event.TaskCreated) {
+      createdBy = key;
+    }
+    particulars = particulars.after(happened.event(), happened.at());
+  }
+
+  private void fold(Happened happened) {
     Event event = happened.event();
     if (event instanceof Event.TaskCreated created) {
       folding = new Folding(created, happened.at());
@@ -29,9 +61,6 @@ final class Replay {
       throw new IllegalStateException(
           "task %s begins with %s at position %d"
               .formatted(happened.task(), event, happened.position()));
-    }
-    if (happened.key() != null) {
-      keys.put(happened.key().value(), happened.key());
     }
   }
 
@@ -44,5 +73,14 @@ final class Replay {
 
   Map<String, CommandKey> keys() {
     return keys;
+  }
+
+  /** Seq of the last event that came from a checkpoint, 0 where none did. */
+  long covered() {
+    return covered;
+  }
+
+  Checkpoint checkpoint() {
+    return new Checkpoint(task(), List.copyOf(keys.values()), createdBy, particulars);
   }
 }

@@ -13,7 +13,7 @@ import dev.tercet.server.workflow.Task;
 import dev.tercet.server.workflow.TaskId;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,19 +46,19 @@ public final class Tasks implements AutoCloseable {
   /** Replays the journal and lets every task go on. */
   public void open() {
     long start = System.nanoTime();
-    Map<TaskId, Replay> replays = new LinkedHashMap<>();
-    log.replay(
-        happened -> replays.computeIfAbsent(happened.task(), _ -> new Replay()).add(happened));
+    Collection<Replay> replays = log.replay();
     long events = 0;
-    for (Replay replay : replays.values()) {
+    long covered = 0;
+    for (Replay replay : replays) {
       Task task = replay.task();
-      log.replayed(task);
       open(task, replay.keys());
       events += task.seq();
+      covered += replay.covered();
     }
     LOG.info(
-        "replayed {} events of {} tasks in {} ms",
+        "replayed {} events ({} of them by checkpoints) of {} tasks in {} ms",
         events,
+        covered,
         replays.size(),
         Duration.ofNanos(System.nanoTime() - start).toMillis());
   }
@@ -137,5 +137,6 @@ public final class Tasks implements AutoCloseable {
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }
+    log.close();
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param family of its models
  * @param provider of a built-in agent; null for all others
  * @param logins files below the home that hold its login; its cage shows them, writable
+ * @param dialect the word for what a headless agent prints; null for all others
  */
 public record AgentEntry(
     String id,
@@ -21,14 +22,16 @@ public record AgentEntry(
     Map<String, String> env,
     @Nullable String family,
     @Nullable ProviderEntry provider,
-    List<String> logins) {
+    List<String> logins,
+    @Nullable String dialect) {
 
   /** How Tercet talks to an agent. */
   public enum Kind {
     ACP,
     COMMAND,
     SCRIPTED,
-    BUILTIN
+    BUILTIN,
+    HEADLESS
   }
 
   public AgentEntry {

@@ -35,6 +35,8 @@ public final class Key<T> {
       new Key<>("presets", predefined(), PresetShape.PRESETS, true);
   public static final Key<Map<String, AgentEntry>> AGENTS =
       new Key<>("agents", Map.of(), PresetShape.AGENTS, true);
+  public static final Key<Map<String, String>> FAMILIES =
+      key("families", Map.of(), Shapes.strings("an object of families by model"));
   public static final Key<Integer> CONCURRENCY =
       key("limits.concurrency", 4, Shapes.count(1, 1000));
   public static final Key<Integer> PER_AGENT = key("limits.perAgent", 3, Shapes.count(1, 1000));
@@ -91,6 +93,14 @@ public final class Key<T> {
   public static final Key<List<String>> CAGE_READABLE =
       users("cage.readable", List.of(), Shapes.homeFiles());
 
+  /** The user's file alone is asked for it. */
+  public static final Key<HostDecisions> MCP_DECISIONS =
+      key("mcp.decisions", HostDecisions.ASK, Shapes.word(HostDecisions.class));
+
+  /** The user's file alone is asked for it. Empty is no HTTP; 0 is any port that is free. */
+  public static final Key<Optional<Integer>> HTTP_PORT =
+      key("http.port", Optional.empty(), Shapes.optional(Shapes.count(0, 65_535)));
+
   private static final List<Key<?>> ALL =
       List.of(
           VERIFY,
@@ -101,6 +111,7 @@ public final class Key<T> {
           WORKTREE_REMOVE,
           PRESETS,
           AGENTS,
+          FAMILIES,
           CONCURRENCY,
           PER_AGENT,
           PER_PROVIDER,
@@ -130,7 +141,9 @@ public final class Key<T> {
           CAGE_NETWORK,
           CAGE_CACHE_USE,
           CAGE_CACHES,
-          CAGE_READABLE);
+          CAGE_READABLE,
+          MCP_DECISIONS,
+          HTTP_PORT);
 
   private final String path;
   private final T standard;

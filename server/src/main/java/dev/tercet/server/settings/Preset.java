@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param options passed to the agent as they are
  * @param env names of the variables that a run may see
  * @param network of its cage; null for what {@code cage.network} says
+ * @param permissions {@code allow}, {@code deny} or {@code ask} by kind of tool
  * @param fallback the preset to use where this one's agent cannot be started
  */
 public record Preset(
@@ -30,15 +31,28 @@ public record Preset(
     Map<String, String> options,
     List<String> env,
     @Nullable Network network,
-    @Nullable PresetName fallback) {
+    @Nullable PresetName fallback,
+    Map<String, String> permissions) {
 
   public Preset {
     options = Map.copyOf(options);
     env = List.copyOf(env);
+    permissions = Map.copyOf(permissions);
   }
 
   static Preset predefined(String name, Role role) {
     return new Preset(
-        new PresetName(name), role, null, null, null, null, null, Map.of(), List.of(), null, null);
+        new PresetName(name),
+        role,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Map.of(),
+        List.of(),
+        null,
+        null,
+        Map.of());
   }
 }

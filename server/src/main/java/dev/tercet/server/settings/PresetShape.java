@@ -24,7 +24,8 @@ final class PresetShape {
           "options",
           "env",
           "network",
-          "fallback");
+          "fallback",
+          "permissions");
   static final List<String> AGENT_KEYS =
       List.of(
           "kind",
@@ -36,7 +37,26 @@ final class PresetShape {
           "baseUrl",
           "keyVariable",
           "model",
-          "logins");
+          "logins",
+          "dialect");
+
+  /** The kinds of tools that the Agent Client Protocol, version 1, knows (Tool Calls: kind). */
+  private static final List<String> TOOL_KINDS =
+      List.of(
+          "read",
+          "edit",
+          "delete",
+          "move",
+          "search",
+          "execute",
+          "think",
+          "fetch",
+          "switch_mode",
+          "other");
+
+  private static final List<String> PERMITS = List.of("allow", "deny", "ask");
+
+  private static final List<String> DIALECTS = List.of("claude", "codex", "gemini", "opencode");
 
   private static final List<String> APIS =
       List.of("anthropic", "openai-responses", "openai-chat", "gemini");
@@ -138,8 +158,25 @@ final class PresetShape {
             parts.get("options", Shapes.strings("an object of options")).orElse(Map.of()),
             parts.get("env", Shapes.texts("a list of names of variables")).orElse(List.of()),
             parts.get("network", Shapes.word(Network.class)).orElse(null),
-            other);
+            other,
+            parts.get("permissions", PresetShape::permissions).orElse(Map.of()));
     return parts.broken ? Optional.empty() : Optional.of(preset);
+  }
+
+  private static Optional<Map<String, String>> permissions(Json json, Report report) {
+    Optional<Map<String, String>> permissions =
+        Shapes.strings("an object such as {\"execute\": \"ask\"}").read(json, report);
+    boolean fits =
+        permissions.orElse(Map.of()).entrySet().stream()
+            .allMatch(
+                entry -> TOOL_KINDS.contains(entry.getKey()) && PERMITS.contains(entry.getValue()));
+    return fits
+        ? permissions
+        : Shapes.wrong(
+            json,
+            report,
+            "\"%s\" for each of %s"
+                .formatted(String.join("\" or \"", PERMITS), String.join(", ", TOOL_KINDS)));
   }
 
   private static Optional<AgentEntry> agent(Json.Member member, Report report) {
@@ -153,7 +190,7 @@ final class PresetShape {
     @Nullable String command = parts.text("command");
     List<String> missing = new ArrayList<>();
     if (kind.isEmpty()) {
-      missing.add("\"kind\": \"acp\", \"command\", \"builtin\" or \"scripted\"");
+      missing.add("\"kind\": \"acp\", \"headless\", \"command\", \"builtin\" or \"scripted\"");
     } else {
       missing.addAll(missing(kind.get(), command, parts));
     }
@@ -171,7 +208,8 @@ final class PresetShape {
             parts.get("env", Shapes.strings("an object of variables")).orElse(Map.of()),
             parts.text("family"),
             kind.isPresent() && kind.get() == AgentEntry.Kind.BUILTIN ? provider(parts) : null,
-            parts.get("logins", Shapes.homeFiles()).orElse(List.of()));
+            parts.get("logins", Shapes.homeFiles()).orElse(List.of()),
+            parts.get("dialect", PresetShape::dialect).orElse(null));
     return parts.broken ? Optional.empty() : Optional.of(agent);
   }
 
@@ -179,6 +217,12 @@ final class PresetShape {
     return switch (kind) {
       case ACP, COMMAND -> command == null ? List.of("\"command\"") : List.of();
       case SCRIPTED -> List.of();
+      case HEADLESS ->
+          command == null
+              ? List.of("\"command\"")
+              : parts.values.containsKey("dialect")
+                  ? List.of()
+                  : List.of("\"dialect\": \"" + String.join("\", \"", DIALECTS) + "\"");
       case BUILTIN ->
           parts.values.containsKey("api") && parts.values.containsKey("baseUrl")
               ? List.of()
@@ -193,6 +237,12 @@ final class PresetShape {
         ? null
         : new ProviderEntry(
             api.get(), baseUrl.get(), parts.text("keyVariable"), parts.text("model"));
+  }
+
+  private static Optional<String> dialect(Json json, Report report) {
+    return json instanceof Json.Text(_, String value) && DIALECTS.contains(value)
+        ? Optional.of(value)
+        : Shapes.wrong(json, report, "\"" + String.join("\" or \"", DIALECTS) + "\"");
   }
 
   private static Optional<String> api(Json json, Report report) {

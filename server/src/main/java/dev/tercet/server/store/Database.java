@@ -15,7 +15,7 @@ import org.sqlite.SQLiteException;
 record Database(Path home) {
 
   /** Of the tables below; a change adds a step to {@link #prepare} and raises it. */
-  private static final int SCHEMA = 1;
+  private static final int SCHEMA = 2;
 
   /** {@code Terc}, so that {@code file} and we know our own. */
   private static final int APPLICATION = 0x54657263;
@@ -23,7 +23,8 @@ record Database(Path home) {
   /** Waiting for another process that writes, before the operation is given up. */
   private static final int BUSY_MILLIS = 10_000;
 
-  private static final String[] TABLES = {
+  /** What the first form had. */
+  private static final String[] EVENTS = {
     """
     CREATE TABLE event (
       position INTEGER PRIMARY KEY,
@@ -74,6 +75,23 @@ record Database(Path home) {
     """,
   };
 
+  /** What the second form has more. A checkpoint goes with the words that it was made of. */
+  private static final String[] CHECKPOINTS = {
+    """
+    CREATE TABLE checkpoint (
+      task TEXT PRIMARY KEY,
+      seq INTEGER NOT NULL,
+      hash TEXT NOT NULL,
+      form TEXT NOT NULL,
+      state TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TRIGGER purged_takes_checkpoint AFTER UPDATE OF payload ON event
+    BEGIN DELETE FROM checkpoint WHERE task = NEW.task; END
+    """,
+  };
+
   Path file() {
     return home.resolve("journal.db");
   }
@@ -107,20 +125,27 @@ record Database(Path home) {
           "it was written by a newer Tercet (format %d, this one knows %d); update Tercet"
               .formatted(schema, SCHEMA));
     }
-    if (schema == SCHEMA && number(statement, "PRAGMA application_id") == APPLICATION) {
-      return;
-    }
-    if (number(statement, "SELECT count(*) FROM sqlite_schema") > 0) {
+    boolean isOurs = schema > 0 && number(statement, "PRAGMA application_id") == APPLICATION;
+    if (!isOurs && number(statement, "SELECT count(*) FROM sqlite_schema") > 0) {
       throw new StoreException(
           "open the journal",
           file(),
           "it is a SQLite file of something else; move it away or set another TERCET_HOME");
     }
-    for (String table : TABLES) {
+    if (!isOurs) {
+      add(statement, EVENTS);
+    }
+    if (!isOurs || schema < SCHEMA) {
+      add(statement, CHECKPOINTS);
+      statement.execute("PRAGMA application_id = " + APPLICATION);
+      statement.execute("PRAGMA user_version = " + SCHEMA);
+    }
+  }
+
+  private static void add(Statement statement, String[] tables) throws SQLException {
+    for (String table : tables) {
       statement.execute(table);
     }
-    statement.execute("PRAGMA application_id = " + APPLICATION);
-    statement.execute("PRAGMA user_version = " + SCHEMA);
   }
 
   static long number(Statement statement, String query) throws SQLException {

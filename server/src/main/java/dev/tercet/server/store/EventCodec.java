@@ -23,6 +23,7 @@ public final class EventCodec {
   private record Known(StoredType type, ObjectReader reader, ObjectWriter writer) {}
 
   private final JsonMapper json = StoredForm.mapper();
+  private final CheckpointCodec checkpoints = new CheckpointCodec();
   private final Map<String, Known> byName = new HashMap<>();
   private final Map<Class<?>, Known> byShape = new HashMap<>();
 
@@ -36,6 +37,11 @@ public final class EventCodec {
       byName.put(type.name(), known);
       byShape.put(type.shape(), known);
     }
+  }
+
+  /** The stored form of what events make of a task. */
+  CheckpointCodec checkpoints() {
+    return checkpoints;
   }
 
   /** The event as it is stored now. */

@@ -1,5 +1,6 @@
 package dev.tercet.server.store;
 
+import dev.tercet.server.store.CheckpointTable.Stand;
 import dev.tercet.server.workflow.TaskId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -235,13 +236,66 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Hands over every event that there is and is not purged, in order, on the caller's thread.
+   * Hands over every task, from its checkpoint or its first event on, on the caller's thread;
+   * without what is purged. Of a checkpoint that cannot be read, or that does not fit the events,
+   * nothing is taken.
    *
-   * @throws UnreadableEventException when this program cannot read one; those of the pages before
-   *     have been handed over
+   * @throws UnreadableEventException when this program cannot read an event; those of the pages
+   *     before have been handed over
    */
-  public void replay(EventCodec codec, Consumer<Happened> consumer) {
-    new ReplayPages(database, readers, codec).handOver(lastPosition(), consumer);
+  public void replay(EventCodec codec, Replayer replayer) {
+    new ReplayPages(database, readers, codec).handOverAll(null, replayer);
+  }
+
+  /** As above, of one task; nothing where there is none. */
+  public void replay(EventCodec codec, TaskId task, Replayer replayer) {
+    new ReplayPages(database, readers, codec).handOverAll(task, replayer);
+  }
+
+  /** The task's events from the first on up to one of them, whatever checkpoint there is. */
+  public void replay(EventCodec codec, TaskId task, long lastSeq, Replayer replayer) {
+    new ReplayPages(database, readers, codec).handOver(new Stand(task, lastSeq, 0), replayer);
+  }
+
+  /** The task's checkpoint, if there is one that can be read and fits the events. */
+  public Optional<Checkpoint> checkpoint(EventCodec codec, TaskId task) {
+    return readers.read(
+        "read the checkpoint of task " + task,
+        connection -> {
+          CheckpointCodec form = codec.checkpoints();
+          List<Stand> stands = CheckpointTable.stands(connection, form.form(), task);
+          return stands.isEmpty()
+              ? Optional.empty()
+              : CheckpointTable.find(connection, form, stands.getFirst());
+        });
+  }
+
+  /** Forgets the task's checkpoint, so that its events are read. */
+  public void dropCheckpoint(TaskId task) {
+    writer.perform(
+        "drop the checkpoint of task " + task,
+        connection -> {
+          try (PreparedStatement delete =
+              connection.prepareStatement("DELETE FROM checkpoint WHERE task = ?")) {
+            delete.setString(1, task.value());
+            return delete.executeUpdate();
+          }
+        });
+  }
+
+  /**
+   * Keeps what a replay makes of tasks up to now, each in the place of the one before. One whose
+   * last event is not there, or is purged, is dropped.
+   */
+  public void keep(EventCodec codec, List<Checkpoint> checkpoints) {
+    writer.perform(
+        "keep checkpoints",
+        connection -> {
+          for (Checkpoint checkpoint : checkpoints) {
+            CheckpointTable.put(connection, codec.checkpoints(), checkpoint);
+          }
+          return checkpoints.size();
+        });
   }
 
   private List<Recorded> parse(List<Row> rows) {
@@ -287,9 +341,9 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Removes the payloads of all events that the task has now; the envelopes and their hashes stay,
-   * so the chain still verifies. The text is overwritten in the file, and gone from its log when no
-   * reader holds an older state.
+   * Removes the payloads of all events that the task has now, and its checkpoint; the envelopes and
+   * their hashes stay, so the chain still verifies. The text is overwritten in the file, and gone
+   * from its log when no reader holds an older state.
    *
    * @return how many payloads went
    */

@@ -1,19 +1,22 @@
 package dev.tercet.server.store;
 
+import dev.tercet.server.store.CheckpointTable.Stand;
 import dev.tercet.server.workflow.TaskId;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal as a replay reads it: page by page, only the columns that the state follows from,
- * decoded ahead on several threads, a few pages at a time, so that memory stays bounded.
+ * The journal as a replay reads it: task by task, from each one's checkpoint on, page by page, only
+ * the columns that the state follows from, decoded ahead on several threads, a few pages at a time,
+ * so that memory stays bounded.
  */
 record ReplayPages(Database database, Readers readers, EventCodec codec) {
 
@@ -24,13 +27,21 @@ record ReplayPages(Database database, Readers readers, EventCodec codec) {
   private static final int PAGES_AHEAD = 3;
 
   private static final String QUERY =
-      "SELECT position, task, type, version, at, command_key, command_hash, payload"
-          + " FROM event WHERE position BETWEEN ? AND ? ORDER BY position";
+      "SELECT seq, position, type, version, at, command_key, command_hash, payload"
+          + " FROM event WHERE task = ? AND seq BETWEEN ? AND ? ORDER BY seq";
+
+  /** Some events of a task, by their numbers in it; before the first one its checkpoint counts. */
+  private record Stretch(Stand stand, long from, long to) {
+
+    boolean isFirst() {
+      return from == stand.covered() + 1;
+    }
+  }
 
   /** What is taken of one row before the connection is given back. */
   private record Slice(
+      long seq,
       long position,
-      String task,
       String type,
       long version,
       String at,
@@ -41,7 +52,7 @@ record ReplayPages(Database database, Readers readers, EventCodec codec) {
     static Slice read(ResultSet columns) throws SQLException {
       return new Slice(
           columns.getLong(1),
-          String.valueOf(columns.getString(2)),
+          columns.getLong(2),
           String.valueOf(columns.getString(3)),
           columns.getLong(4),
           String.valueOf(columns.getString(5)),
@@ -51,70 +62,118 @@ record ReplayPages(Database database, Readers readers, EventCodec codec) {
     }
   }
 
-  /** A page: where it ended, and what of it was not purged. */
-  private record Page(long last, boolean isCut, List<Happened> events) {}
+  /**
+   * What was read of a stretch.
+   *
+   * @param checkpoint where the task begins, null where the events do
+   * @param last seq that it came to; the rest did not fit
+   * @param events those that are not purged
+   */
+  private record Page(@Nullable Checkpoint checkpoint, long last, List<Happened> events) {}
 
-  /** Hands over every event up to the position, in order, on the caller's thread. */
-  void handOver(long last, Consumer<Happened> consumer) {
-    long count = (last + PAGE_ROWS - 1) / PAGE_ROWS;
+  /**
+   * Hands over what there is, on the caller's thread.
+   *
+   * @param only of this task, null for all
+   */
+  void handOverAll(@Nullable TaskId only, Replayer replayer) {
+    List<Stand> stands =
+        readers.read(
+            "read the journal",
+            connection -> CheckpointTable.stands(connection, codec.checkpoints().form(), only));
+    handOver(stands.stream().flatMap(ReplayPages::stretches).toList(), replayer);
+  }
+
+  /** Hands over the events of a task as it stands there. */
+  void handOver(Stand stand, Replayer replayer) {
+    handOver(stretches(stand).toList(), replayer);
+  }
+
+  private void handOver(List<Stretch> stretches, Replayer replayer) {
     try (Prefetch<Page> pages =
         new Prefetch<>(
             "journal-replay-",
-            PAGES_AHEAD,
-            count,
-            number -> page(number * PAGE_ROWS + 1, (number + 1) * PAGE_ROWS))) {
-      for (long number = 1; number <= count; number++) {
-        handOver(pages.next(), number * PAGE_ROWS, consumer);
+            Math.clamp(stretches.size(), 1, PAGES_AHEAD),
+            stretches.size(),
+            number -> page(stretches.get(Math.toIntExact(number))))) {
+      for (Stretch stretch : stretches) {
+        handOver(pages.next(), stretch, replayer);
       }
     }
   }
 
-  /** Hands over a page and, where it was cut for its size, the rest up to the last position. */
-  private void handOver(Page first, long last, Consumer<Happened> consumer) {
+  /** One at least, for the checkpoint. */
+  private static Stream<Stretch> stretches(Stand stand) {
+    long first = stand.covered() + 1;
+    return LongStream.iterate(
+            first, from -> from == first || from <= stand.last(), from -> from + PAGE_ROWS)
+        .mapToObj(from -> new Stretch(stand, from, Math.min(from + PAGE_ROWS - 1, stand.last())));
+  }
+
+  /** Hands over a page and, where it was cut for its size, the rest of the stretch. */
+  private void handOver(Page first, Stretch stretch, Replayer replayer) {
+    if (first.checkpoint() != null) {
+      replayer.begins(first.checkpoint());
+    }
     Page page = first;
-    page.events().forEach(consumer);
-    while (page.isCut() && page.last() < last) {
-      page = page(page.last() + 1, last);
-      page.events().forEach(consumer);
+    page.events().forEach(replayer::happened);
+    while (page.last() < stretch.to()) {
+      page = events(null, stretch, page.last() + 1);
+      page.events().forEach(replayer::happened);
     }
   }
 
-  private Page page(long from, long to) {
+  private Page page(Stretch stretch) {
+    if (!stretch.isFirst() || stretch.stand().covered() == 0) {
+      return events(null, stretch, stretch.from());
+    }
+    Optional<Checkpoint> checkpoint =
+        readers.read(
+            "read the checkpoint of task " + stretch.stand().task(),
+            connection -> CheckpointTable.find(connection, codec.checkpoints(), stretch.stand()));
+    return checkpoint
+        .map(found -> events(found, stretch, stretch.from()))
+        .orElseGet(() -> events(null, stretch, 1));
+  }
+
+  private Page events(@Nullable Checkpoint checkpoint, Stretch stretch, long from) {
+    if (from > stretch.to()) {
+      return new Page(checkpoint, stretch.to(), List.of());
+    }
+    TaskId task = stretch.stand().task();
     List<Slice> slices =
         readers.read(
-            "read the journal",
-            connection -> {
-              try (PreparedStatement query = connection.prepareStatement(QUERY)) {
-                query.setLong(1, from);
-                query.setLong(2, to);
-                try (ResultSet result = query.executeQuery()) {
-                  return slices(result);
-                }
-              }
-            });
-    Map<String, TaskId> ids = new HashMap<>();
+            "read task " + task, connection -> slices(connection, task, from, stretch.to()));
     List<Happened> events = new ArrayList<>(slices.size());
     for (Slice slice : slices) {
       if (slice.payload() != null) {
-        events.add(happened(slice, slice.payload(), ids));
+        events.add(happened(task, slice, slice.payload()));
       }
     }
-    long last = slices.isEmpty() ? to : slices.getLast().position();
-    return new Page(last, !slices.isEmpty() && last < to, events);
+    long last = slices.isEmpty() ? stretch.to() : slices.getLast().seq();
+    return new Page(checkpoint, last, events);
   }
 
-  private static List<Slice> slices(ResultSet result) throws SQLException {
-    List<Slice> slices = new ArrayList<>(PAGE_ROWS);
-    long characters = 0;
-    while (characters < PAGE_CHARACTERS && result.next()) {
-      Slice slice = Slice.read(result);
-      slices.add(slice);
-      characters += slice.payload() == null ? 0 : slice.payload().length();
+  private static List<Slice> slices(Connection connection, TaskId task, long from, long to)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(QUERY)) {
+      query.setString(1, task.value());
+      query.setLong(2, from);
+      query.setLong(3, to);
+      List<Slice> slices = new ArrayList<>();
+      long characters = 0;
+      try (ResultSet result = query.executeQuery()) {
+        while (slices.size() < PAGE_ROWS && characters < PAGE_CHARACTERS && result.next()) {
+          Slice slice = Slice.read(result);
+          slices.add(slice);
+          characters += slice.payload() == null ? 0 : slice.payload().length();
+        }
+      }
+      return slices;
     }
-    return slices;
   }
 
-  private Happened happened(Slice slice, String payload, Map<String, TaskId> ids) {
+  private Happened happened(TaskId task, Slice slice, String payload) {
     try {
       CommandKey key =
           slice.key() == null || slice.keyHash() == null
@@ -122,7 +181,7 @@ record ReplayPages(Database database, Readers readers, EventCodec codec) {
               : new CommandKey(slice.key(), new Sha256(slice.keyHash()));
       return new Happened(
           slice.position(),
-          ids.computeIfAbsent(slice.task(), TaskId::new),
+          task,
           StoredInstant.parse(slice.at()),
           key,
           codec.decode(new Payload(slice.type(), Math.toIntExact(slice.version()), payload)));
@@ -130,7 +189,7 @@ record ReplayPages(Database database, Readers readers, EventCodec codec) {
       throw unreadable;
     } catch (RuntimeException damaged) {
       throw new StoreException(
-          "read event " + slice.position() + " of task " + slice.task(),
+          "read event " + slice.position() + " of task " + task,
           database.file(),
           "it is damaged (" + damaged.getMessage() + "); run `tercet journal verify`",
           damaged);

@@ -12,13 +12,21 @@ import java.time.Instant;
 public final class Folding {
 
   private TaskDraft draft;
-  private long seq = 1;
+  private long seq;
   private Instant at;
 
   /** Begins with the task that the event creates. */
   public Folding(Event.TaskCreated created, Instant at) {
     this.draft = new TaskDraft(created.charter(), at);
+    this.seq = 1;
     this.at = at;
+  }
+
+  /** Goes on with a task as its events up to some one made it. */
+  public Folding(Task task) {
+    this.draft = new TaskDraft(task);
+    this.seq = task.seq();
+    this.at = task.updatedAt();
   }
 
   /** Folds one more event. */

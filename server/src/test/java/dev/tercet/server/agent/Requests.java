@@ -35,6 +35,8 @@ public final class Requests {
   private final List<Answered> answers = new ArrayList<>();
   private final Map<String, String> options = new HashMap<>();
   private final Map<String, String> environment = new HashMap<>();
+  private final Map<String, Permit> permits = new HashMap<>();
+  private @Nullable ToolServer tools;
   private Duration timeout = Duration.ofSeconds(30);
   private Duration stall = Duration.ofSeconds(30);
   private Duration hold = Duration.ofSeconds(20);
@@ -109,6 +111,16 @@ public final class Requests {
     return this;
   }
 
+  public Requests tools(ToolServer value) {
+    tools = value;
+    return this;
+  }
+
+  public Requests permit(String kind, Permit permit) {
+    permits.put(kind, permit);
+    return this;
+  }
+
   public Requests variable(String name, String value) {
     environment.put(name, value);
     return this;
@@ -162,7 +174,9 @@ public final class Requests {
           continues,
           answers,
           options,
-          Confinement.NONE);
+          Confinement.NONE,
+          tools,
+          permits);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

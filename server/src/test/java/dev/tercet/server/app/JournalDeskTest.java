@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tercet.protocol.JournalCheck;
 import dev.tercet.protocol.JournalLines;
+import dev.tercet.server.runtime.EventLog;
 import dev.tercet.server.store.AppendContext;
 import dev.tercet.server.store.EventCodec;
 import dev.tercet.server.store.Happened;
@@ -82,7 +83,7 @@ class JournalDeskTest {
       model.happened(Happened.of(recorded.get(i), EVENTS.get(i)));
     }
     model.became(task.task());
-    return new JournalDesk(journal, model);
+    return new JournalDesk(journal, new EventLog(journal, codec, model), model);
   }
 
   private static List<Integer> seqs(List<String> lines) {

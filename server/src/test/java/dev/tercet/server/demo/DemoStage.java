@@ -194,7 +194,9 @@ final class DemoStage implements AutoCloseable {
         answers.isEmpty() ? null : run,
         answers,
         Map.of(),
-        Confinement.NONE);
+        Confinement.NONE,
+        null,
+        Map.of());
   }
 
   void assertGreen() {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
@@ -32,13 +33,16 @@ class SettingsTest {
         "presets": {
           "opus": {"agent": "claude", "model": "opus", "role": "plan", "family": "anthropic",
             "options": {"effort": "high", "turns": 5}, "env": ["KEY"],
-            "network": "none", "fallback": "planner"},
+            "network": "none", "fallback": "planner",
+            "permissions": {"execute": "ask", "fetch": "deny"}},
           "builder": {"agent": "codex"}
         },
         "agents": {"codex": {"kind": "acp", "command": "codex-acp", "args": ["-x"],
           "env": {"A": "b"}, "family": "openai", "logins": [".codex/auth.json"]},
           "mine": {"kind": "builtin", "api": "openai-chat",
-          "baseUrl": "http://[::1]:8000/v1", "keyVariable": "MY_KEY", "model": "qwen3-coder"}},
+          "baseUrl": "http://[::1]:8000/v1", "keyVariable": "MY_KEY", "model": "qwen3-coder"},
+          "quiet": {"kind": "headless", "dialect": "claude", "command": "claude"}},
+        "families": {"my-model": "house"},
         "limits": {"concurrency": 8, "perAgent": 2, "runTimeout": "1h30m", "stall": "90s",
           "retries": 0, "rounds": 5, "outputBytes": 100000, "budget": "$3.00",
           "perProvider": 6, "budgetTokens": "2M", "dayBudget": 20, "dayTokens": "50M",
@@ -49,6 +53,7 @@ class SettingsTest {
         "artifacts": {"merge": "drop"},
         "notify": {"command": "notify"},
         "workflow": "quick", "target": "main", "base": "origin/main", "port": "3000-3999",
+        "mcp": {"decisions": "deny"}, "http": {"port": 0},
       }
       """;
 
@@ -82,6 +87,10 @@ class SettingsTest {
     assertThat(settings.agents().get("mine").value().provider())
         .isEqualTo(
             new ProviderEntry("openai-chat", "http://[::1]:8000/v1", "MY_KEY", "qwen3-coder"));
+    assertThat(settings.agents().get("quiet").value().dialect()).isEqualTo("claude");
+    assertThat(settings.presets().get(new PresetName("opus")).value().permissions())
+        .isEqualTo(Map.of("execute", "ask", "fetch", "deny"));
+    assertThat(settings.get(Key.FAMILIES).value()).isEqualTo(Map.of("my-model", "house"));
     for (Key<?> key : Key.all()) {
       boolean byName = key.equals(Key.PRESETS) || key.equals(Key.AGENTS);
       boolean elsewhere = byName || key.path().startsWith("cage.");

@@ -22,4 +22,9 @@ public final class AcpAgent implements Agent {
       throws InterruptedException {
     return AcpSession.open(processes, program, request, listener);
   }
+
+  @Override
+  public boolean takesTools() {
+    return true;
+  }
 }

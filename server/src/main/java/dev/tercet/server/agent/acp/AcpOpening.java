@@ -1,9 +1,11 @@
 package dev.tercet.server.agent.acp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tercet.server.agent.AgentException;
 import dev.tercet.server.agent.SessionRequest;
+import dev.tercet.server.agent.ToolServer;
 import dev.tercet.server.agent.Turn;
 import dev.tercet.server.agent.TurnOver;
 import dev.tercet.server.agent.TurnResult.Cause;
@@ -23,13 +25,15 @@ final class AcpOpening {
   private final AcpTalk talk;
   private final SessionRequest request;
   private final String name;
+  private final AcpQuirks quirks;
   private String step = "initialize";
   private JsonNode authMethods = AcpWire.JSON.createArrayNode();
 
-  AcpOpening(AcpTalk talk, SessionRequest request, String name) {
+  AcpOpening(AcpTalk talk, SessionRequest request, AcpProgram program) {
     this.talk = talk;
     this.request = request;
-    this.name = name;
+    this.name = program.name();
+    this.quirks = program.quirks();
   }
 
   /**
@@ -129,7 +133,19 @@ final class AcpOpening {
 
   private ObjectNode newSession() {
     ObjectNode params = AcpWire.JSON.createObjectNode().put("cwd", request.directory().toString());
-    params.putArray("mcpServers");
+    ObjectNode meta = AcpWire.parse(quirks.sessionMeta());
+    if (meta != null) {
+      params.set("_meta", meta);
+    }
+    ArrayNode servers = params.putArray("mcpServers");
+    ToolServer tools = request.tools();
+    if (tools != null) {
+      ObjectNode server = servers.addObject().put("name", tools.name());
+      server.put("command", tools.command().getFirst());
+      ArrayNode arguments = server.putArray("args");
+      tools.command().stream().skip(1).forEach(arguments::add);
+      server.putArray("env");
+    }
     return params;
   }
 

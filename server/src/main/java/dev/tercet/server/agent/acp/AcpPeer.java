@@ -10,6 +10,7 @@ import dev.tercet.server.agent.Turn;
 import dev.tercet.server.agent.TurnOver;
 import dev.tercet.server.agent.TurnResult;
 import dev.tercet.server.agent.Update;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,9 @@ final class AcpPeer implements AcpTalk.Peer {
 
   private static final int REQUEST_CANCELLED = -32800;
   private static final int MOST_WITHDRAWN = 1_000;
+  private static final int LONGEST_SHOWN = 2_000;
+  private static final String ALLOW = "Allow";
+  private static final String DENY = "Deny";
 
   private final PermissionPolicy policy;
   private final AcpUpdates updates;
@@ -31,6 +35,7 @@ final class AcpPeer implements AcpTalk.Peer {
   private @Nullable AcpTalk talk;
   private @Nullable String sessionId;
   private volatile @Nullable Asking asking;
+  private volatile boolean gone;
   private final Set<JsonNode> withdrawn = ConcurrentHashMap.newKeySet();
 
   /** A question that is being held; equal to no other. */
@@ -84,6 +89,18 @@ final class AcpPeer implements AcpTalk.Peer {
     }
   }
 
+  /**
+   * The program has ended, and what it wrote last is still to be read. A question that is held goes
+   * on without it: its answer is what another session begins with.
+   */
+  void gone() {
+    gone = true;
+    Asking held = asking;
+    if (held != null) {
+      stop.wake(held);
+    }
+  }
+
   @Override
   public void told(Turn turn, String method, JsonNode params) throws TurnOver {
     boolean ours =
@@ -126,14 +143,43 @@ final class AcpPeer implements AcpTalk.Peer {
     }
   }
 
-  private void permission(Turn turn, ObjectNode request) throws TurnOver {
+  private void permission(Turn turn, ObjectNode request) throws TurnOver, InterruptedException {
     JsonNode params = request.path("params");
     ToolCalls.Known known = updates.tools().asked(params.path("toolCall"));
     PermissionPolicy.Verdict verdict = policy.decide(known.call().kind(), known.paths());
+    if (verdict.asks()) {
+      Optional<PermissionPolicy.Verdict> decided = human(turn, request, known.call());
+      if (decided.isEmpty()) {
+        return;
+      }
+      verdict = decided.get();
+    }
     JsonNode option = option(params.path("options"), verdict.allowed() ? "allow" : "reject");
     talk().answer(request, option.isMissingNode() ? cancelled() : selected(option));
     String title = known.call().title().isEmpty() ? known.call().kind() : known.call().title();
     turn.update(new Update.Permission(title, verdict.allowed(), verdict.reason()));
+  }
+
+  /**
+   * What the human says, now or when this very question was asked by an earlier run of the same
+   * work; empty when the agent withdrew its request, which is then answered.
+   */
+  private Optional<PermissionPolicy.Verdict> human(
+      Turn turn, ObjectNode request, Update.ToolCall call) throws TurnOver, InterruptedException {
+    String what = call.title().isEmpty() ? call.kind() : call.title();
+    String detail = call.detail() == null || call.detail().equals(what) ? "" : call.detail();
+    String shown = detail.length() > LONGEST_SHOWN ? detail.substring(0, LONGEST_SHOWN) : detail;
+    String asked = "May the agent do this (%s)? %s".formatted(call.kind(), what);
+    String text = shown.isEmpty() ? asked : String.join("\n", asked, shown);
+    Optional<String> answer = policy.answered(text);
+    if (answer.isEmpty()) {
+      AgentQuestion question = new AgentQuestion(text, List.of(ALLOW, DENY));
+      answer = ask(turn, request, question, cancelled());
+    }
+    return answer.map(
+        word ->
+            new PermissionPolicy.Verdict(
+                word.strip().equalsIgnoreCase(ALLOW), "the human said: " + word.strip()));
   }
 
   /** The option for this one time, else the one for always, found by kind: ids are the agent's. */
@@ -175,7 +221,7 @@ final class AcpPeer implements AcpTalk.Peer {
       return;
     }
     for (Map.Entry<String, AgentQuestion> entry : questions.entrySet()) {
-      Optional<String> answer = ask(turn, request, entry.getValue());
+      Optional<String> answer = ask(turn, request, entry.getValue(), action("cancel"));
       if (answer.isEmpty()) {
         return;
       }
@@ -185,20 +231,22 @@ final class AcpPeer implements AcpTalk.Peer {
   }
 
   /**
-   * The answer; empty when the agent withdrew its question, which is then answered.
+   * The answer; empty when the agent withdrew its question, which is then answered, or is gone.
    *
+   * @param otherwise what the agent is told when there is no answer
    * @throws TurnOver as waiting, when nobody answers while the question is held
    */
-  private Optional<String> ask(Turn turn, ObjectNode request, AgentQuestion question)
+  private Optional<String> ask(
+      Turn turn, ObjectNode request, AgentQuestion question, ObjectNode otherwise)
       throws TurnOver, InterruptedException {
     JsonNode id = request.get("id");
     Asking held = new Asking(id == null ? NullNode.getInstance() : id);
     asking = held;
     Optional<String> answer;
     try {
-      answer = withdrawn.contains(held.id) ? Optional.empty() : turn.ask(question, held);
+      answer = gone || withdrawn.contains(held.id) ? Optional.empty() : turn.ask(question, held);
     } catch (TurnOver over) {
-      talk().answer(request, action("cancel"));
+      talk().answer(request, otherwise);
       throw over;
     } finally {
       asking = null;
@@ -207,8 +255,12 @@ final class AcpPeer implements AcpTalk.Peer {
       talk().refuse(request, REQUEST_CANCELLED, "withdrawn");
       return Optional.empty();
     }
+    if (answer.isEmpty() && gone) {
+      // What is read next says how it ended; a question that was recorded stays open.
+      return answer;
+    }
     if (answer.isEmpty()) {
-      talk().answer(request, action("cancel"));
+      talk().answer(request, otherwise);
       throw new TurnOver(new TurnResult.Waiting());
     }
     return answer;

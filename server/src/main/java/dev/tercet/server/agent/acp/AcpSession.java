@@ -79,7 +79,8 @@ final class AcpSession implements AgentSession {
     ProcessSpec spec =
         new ProcessSpec(program.command(), request.directory(), environment, START, 1);
     try {
-      return new ChildLines(processes, request.confined(spec), AcpWire.LIMITS, peer::glance);
+      return new ChildLines(
+          processes, request.confined(spec), AcpWire.LIMITS, peer::glance, peer::gone);
     } catch (ProcessException failure) {
       throw new AgentException(
           Cause.NOT_STARTED,
@@ -89,7 +90,7 @@ final class AcpSession implements AgentSession {
 
   private void begin() throws InterruptedException {
     Turn starting = new Turn(request, listener, stop, START);
-    AcpOpening opening = new AcpOpening(talk, request, program.name());
+    AcpOpening opening = new AcpOpening(talk, request, program);
     try {
       opened = opening.open(starting);
     } catch (TurnOver over) {

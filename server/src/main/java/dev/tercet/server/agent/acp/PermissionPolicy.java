@@ -1,11 +1,14 @@
 package dev.tercet.server.agent.acp;
 
+import dev.tercet.server.agent.Answered;
+import dev.tercet.server.agent.Permit;
 import dev.tercet.server.agent.SessionRequest;
 import dev.tercet.server.workflow.Role;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,16 +25,49 @@ final class PermissionPolicy {
     this.request = request;
   }
 
-  /** What was decided, and why, in words for a person. */
-  record Verdict(boolean allowed, String reason) {}
+  /**
+   * What was decided, and why, in words for a person.
+   *
+   * @param asks whether the human has the last word on what would be allowed
+   */
+  record Verdict(boolean allowed, boolean asks, String reason) {
+
+    Verdict(boolean allowed, String reason) {
+      this(allowed, false, reason);
+    }
+  }
 
   /**
-   * Decides on one call.
+   * Decides on one call: the preset's permits can narrow what the role allows, never widen it.
    *
    * @param kind the protocol's word: {@code read}, {@code edit}, {@code execute} …
    * @param paths what it is about, absolute or relative to the directory
    */
   Verdict decide(String kind, Collection<String> paths) {
+    Verdict role = byRole(kind, paths);
+    Permit permit = request.permits().getOrDefault(kind, Permit.ALLOW);
+    if (!role.allowed()) {
+      return role;
+    }
+    return switch (permit) {
+      case ALLOW -> role;
+      case DENY ->
+          new Verdict(false, "preset " + request.preset() + " denies tools of kind " + kind);
+      case ASK ->
+          new Verdict(true, true, "preset " + request.preset() + " asks for tools of kind " + kind);
+    };
+  }
+
+  /** What the human answered to this question when an earlier run of the same work put it. */
+  Optional<String> answered(String question) {
+    return request.answers().stream()
+        .filter(answered -> answered.question().equals(question))
+        .map(Answered::answer)
+        .reduce((_, last) -> last);
+  }
+
+  /** Decides by the role alone. */
+  private Verdict byRole(String kind, Collection<String> paths) {
     boolean changes = CHANGING.contains(kind);
     return switch (request.role()) {
       case BUILD, CHECK -> changes ? inside(paths) : allowed(kind);

@@ -5,6 +5,7 @@ import dev.tercet.server.agent.acp.AcpAgent;
 import dev.tercet.server.agent.builtin.BuiltinAgent;
 import dev.tercet.server.agent.builtin.Surroundings;
 import dev.tercet.server.agent.command.CommandAgent;
+import dev.tercet.server.agent.headless.HeadlessAgent;
 import dev.tercet.server.agent.scripted.ScriptedAgent;
 import dev.tercet.server.process.Processes;
 
@@ -32,6 +33,7 @@ public final class Agents {
         surroundings.models().prepare();
         yield new BuiltinAgent(surroundings, builtin.model());
       }
+      case AgentSpec.Headless headless -> new HeadlessAgent(processes, headless.program());
       case AgentSpec.Acp acp -> new AcpAgent(processes, acp.program());
     };
   }

@@ -22,7 +22,22 @@ public record KnownAgent(
     AcpProgram program,
     List<String> passThrough,
     InCage inCage,
+    Login login,
     String install) {
+
+  /**
+   * How it is known whether somebody is logged in.
+   *
+   * @param files any of which says so, below the home folder
+   * @param keys names of variables, any of which does as well
+   * @param command what a person types to log in
+   */
+  public record Login(List<String> files, List<String> keys, String command) {
+    public Login {
+      files = List.copyOf(files);
+      keys = List.copyOf(keys);
+    }
+  }
 
   public KnownAgent {
     passThrough = List.copyOf(passThrough);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tercet.server.agent.acp.AcpProgram;
 import dev.tercet.server.agent.acp.AcpQuirks;
+import dev.tercet.server.agent.headless.Dialect;
+import dev.tercet.server.agent.headless.HeadlessProgram;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,9 +24,11 @@ import java.util.Optional;
 public final class KnownAgents {
 
   private final List<KnownAgent> agents;
+  private final List<KnownHeadless> headless;
 
-  private KnownAgents(List<KnownAgent> agents) {
+  private KnownAgents(List<KnownAgent> agents, List<KnownHeadless> headless) {
     this.agents = List.copyOf(agents);
+    this.headless = List.copyOf(headless);
   }
 
   /** Those that come with the program. */
@@ -34,10 +38,18 @@ public final class KnownAgents {
         throw new IllegalStateException("known-agents.json is missing from the program");
       }
       List<KnownAgent> agents = new ArrayList<>();
-      for (JsonNode entry : new JsonMapper().readTree(in).path("agents")) {
+      JsonNode all = new JsonMapper().readTree(in);
+      for (JsonNode entry : all.path("agents")) {
         agents.add(agent(entry));
       }
-      return new KnownAgents(agents);
+      List<KnownHeadless> headless = new ArrayList<>();
+      for (JsonNode entry : all.path("headless")) {
+        String like = entry.path("like").asText();
+        KnownAgent model =
+            agents.stream().filter(agent -> agent.id().equals(like)).findFirst().orElseThrow();
+        headless.add(headless(entry, model));
+      }
+      return new KnownAgents(agents, headless);
     } catch (IOException broken) {
       throw new UncheckedIOException("known-agents.json cannot be read", broken);
     }
@@ -46,6 +58,22 @@ public final class KnownAgents {
   /** In the order in which they are offered. */
   public List<KnownAgent> all() {
     return agents;
+  }
+
+  /** Those that can be run without their screens. */
+  public List<KnownHeadless> headless() {
+    return headless;
+  }
+
+  /** The agent of that id that is run without its screen. */
+  public Optional<KnownHeadless> findHeadless(String id) {
+    return headless.stream().filter(agent -> agent.id().equals(id)).findFirst();
+  }
+
+  /** The known agent that a program, named with or without its folder, belongs to. */
+  public Optional<KnownAgent> ofProgram(String command) {
+    Path program = Path.of(command).getFileName();
+    return find(program == null ? "" : program.toString());
   }
 
   /** The agent of that id, or of the command that starts it. */
@@ -60,10 +88,7 @@ public final class KnownAgents {
 
   /** The quirks of a known agent that is started from a place of its own. */
   public AcpQuirks quirks(String command) {
-    Path program = Path.of(command).getFileName();
-    return find(program == null ? "" : program.toString())
-        .map(agent -> agent.program().quirks())
-        .orElse(AcpQuirks.NONE);
+    return ofProgram(command).map(agent -> agent.program().quirks()).orElse(AcpQuirks.NONE);
   }
 
   private static KnownAgent agent(JsonNode entry) {
@@ -77,7 +102,8 @@ public final class KnownAgents {
             ours.path("tokensOfLastStep").asBoolean(false)
                 ? AcpQuirks.Tokens.LAST_STEP
                 : AcpQuirks.Tokens.TURN,
-            ours.path("nullUsageIsError").asBoolean(false));
+            ours.path("nullUsageIsError").asBoolean(false),
+            ours.path("sessionMeta").isObject() ? ours.path("sessionMeta").toString() : "");
     return new KnownAgent(
         entry.path("id").asText(),
         entry.path("name").asText(),
@@ -86,7 +112,24 @@ public final class KnownAgents {
         new AcpProgram(entry.path("name").asText(), command, environment, quirks),
         texts(ours.path("passThrough")),
         inCage(ours.path("inCage")),
+        new KnownAgent.Login(
+            texts(ours.path("logins")), texts(ours.path("keys")), ours.path("login").asText()),
         "npm install -g " + npx.path("package").asText());
+  }
+
+  private static KnownHeadless headless(JsonNode entry, KnownAgent like) {
+    String dialect = entry.path("dialect").asText();
+    return new KnownHeadless(
+        entry.path("id").asText(),
+        like.family(),
+        new HeadlessProgram(
+            entry.path("name").asText(),
+            Dialect.of(dialect)
+                .orElseThrow(() -> new IllegalStateException("no dialect is called " + dialect)),
+            List.of(entry.path("cmd").asText()),
+            like.program().environment()),
+        like.passThrough(),
+        "npm install -g " + entry.path("package").asText());
   }
 
   private static InCage inCage(JsonNode needs) {

@@ -76,7 +76,7 @@ final class CommandSession implements AgentSession {
     List<String> command = command(prompt);
     ProcessSpec spec =
         new ProcessSpec(command, request.directory(), environment, request.timeout(), 1);
-    ChildLines child = new ChildLines(processes, request.confined(spec), LIMITS, _ -> {});
+    ChildLines child = new ChildLines(processes, request.confined(spec), LIMITS, _ -> {}, () -> {});
     if (program.promptOn() == PromptOn.STDIN && !namesPrompt()) {
       child.send(prompt);
     }

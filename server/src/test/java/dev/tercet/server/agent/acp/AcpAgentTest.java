@@ -7,8 +7,10 @@ import dev.tercet.server.agent.AgentException;
 import dev.tercet.server.agent.AgentQuestion;
 import dev.tercet.server.agent.AgentSession;
 import dev.tercet.server.agent.Heard;
+import dev.tercet.server.agent.Permit;
 import dev.tercet.server.agent.Requests;
 import dev.tercet.server.agent.SessionRequest;
+import dev.tercet.server.agent.ToolServer;
 import dev.tercet.server.agent.TurnResult;
 import dev.tercet.server.agent.TurnResult.Cancelled;
 import dev.tercet.server.agent.TurnResult.Cause;
@@ -150,8 +152,61 @@ class AcpAgentTest {
   }
 
   @Test
+  void an_agent_that_dies_while_its_question_is_held_is_noticed_at_once() throws Exception {
+    Heard silent = new Heard((_, hold) -> Heard.silence(hold));
+    Duration patience = Duration.ofMinutes(5);
+    try (AgentSession session = open(Requests.in(home).hold(patience).timeout(patience), silent)) {
+      assertThat(session.prompt("ask and die"))
+          .isEqualTo(
+              new Failed(
+                  Cause.CRASHED,
+                  "Fake ended with exit code 9; its error stream ends:\ngone in the middle"));
+    }
+  }
+
+  @Test
+  void the_human_is_asked_where_the_preset_says_so() throws Exception {
+    Heard kind = new Heard((_, _) -> Optional.of("allow"));
+    Heard strict = new Heard((_, _) -> Optional.of("Deny"));
+    Heard silent = new Heard();
+    Requests asking = Requests.in(home).permit("fetch", Permit.ASK);
+    assertThat(permission(asking, kind)).contains("'optionId':'yes'");
+    assertThat(kind.questions())
+        .containsExactly(
+            new AgentQuestion(
+                "May the agent do this (fetch)? curl example.org", List.of("Allow", "Deny")));
+    assertThat(permission(asking, strict)).contains("'optionId':'no'");
+    assertThat(permission(asking, silent)).isEqualTo("Waiting[]");
+    String answered = "May the agent do this (fetch)? curl example.org";
+    assertThat(
+            permission(
+                Requests.in(home).permit("fetch", Permit.ASK).answered(answered, "Allow"), heard))
+        .contains("'optionId':'yes'");
+    assertThat(permission(Requests.in(home).permit("fetch", Permit.DENY), heard))
+        .contains("'optionId':'no'");
+    assertThat(heard.questions()).isEmpty();
+  }
+
+  private String permission(Requests request, Heard listener) throws InterruptedException {
+    try (AgentSession session = open(request, listener)) {
+      return session.prompt("permission").toString();
+    }
+  }
+
+  @Test
+  void the_agent_is_told_of_the_runs_own_tools_and_of_no_others() throws Exception {
+    ToolServer tools = new ToolServer("tercet", List.of("/bin/java", "-cp", "x", "/tmp/s"));
+    try (AgentSession session = open(Requests.in(home).tools(tools), heard)) {
+      assertThat(session.prompt("servers"))
+          .isEqualTo(
+              new Finished(
+                  "got [{'name':'tercet','command':'/bin/java','args':['-cp','x','/tmp/s'],'env':[]}]"));
+    }
+  }
+
+  @Test
   void an_agent_that_does_not_hear_cancel_is_killed() throws Exception {
-    try (AgentSession session = open(Requests.in(home).stall(Duration.ofMillis(500)), heard)) {
+    try (AgentSession session = open(Requests.in(home).stall(Duration.ofSeconds(3)), heard)) {
       assertThat(session.prompt("deaf")).extracting("cause").isEqualTo(Cause.STALLED);
       assertThat(session.keepsContext()).isFalse();
       assertThat(session.prompt("finish")).extracting("cause").isEqualTo(Cause.CRASHED);

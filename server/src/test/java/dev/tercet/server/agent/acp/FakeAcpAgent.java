@@ -29,6 +29,8 @@ public final class FakeAcpAgent {
       new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
+  private String servers = "";
+
   private FakeAcpAgent() {}
 
   /** The command line that starts it. */
@@ -116,15 +118,17 @@ public final class FakeAcpAgent {
       String id = id(line);
       switch (method(line)) {
         case "initialize" -> answer(id, capabilities);
-        case "session/new" ->
-            answer(
-                id,
-                "{"
-                    + SESSION
-                    + ",\"configOptions\":[{\"id\":\"model\",\"category\":\"model\",\"type\":\"select\","
-                    + "\"currentValue\":\"small\",\"options\":[{\"group\":\"g\",\"name\":\"G\",\"options\":"
-                    + "[{\"value\":\"small\",\"name\":\"Small\"},{\"value\":\"big\",\"name\":\"Big\"}]}]}],"
-                    + "\"modes\":{\"currentModeId\":\"ask\",\"availableModes\":[{\"id\":\"ask\",\"name\":\"Ask\"}]}}");
+        case "session/new" -> {
+          servers = line;
+          answer(
+              id,
+              "{"
+                  + SESSION
+                  + ",\"configOptions\":[{\"id\":\"model\",\"category\":\"model\",\"type\":\"select\","
+                  + "\"currentValue\":\"small\",\"options\":[{\"group\":\"g\",\"name\":\"G\",\"options\":"
+                  + "[{\"value\":\"small\",\"name\":\"Small\"},{\"value\":\"big\",\"name\":\"Big\"}]}]}],"
+                  + "\"modes\":{\"currentModeId\":\"ask\",\"availableModes\":[{\"id\":\"ask\",\"name\":\"Ask\"}]}}");
+        }
         case "session/resume" -> {
           if (line.contains("\"lost\"")) {
             error(id, -32002, "no such session");
@@ -207,6 +211,32 @@ public final class FakeAcpAgent {
         } else {
           end(id);
         }
+      }
+      case "ask and die" -> {
+        form("0");
+        System.err.println("gone in the middle");
+        System.err.flush();
+        Runtime.getRuntime().halt(9);
+      }
+      case "permission" -> {
+        out.println(
+            "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"session/request_permission\",\"params\":{"
+                + SESSION
+                + ",\"toolCall\":{\"toolCallId\":\"p\",\"title\":\"curl example.org\",\"kind\":\"fetch\"},"
+                + "\"options\":[{\"optionId\":\"yes\",\"name\":\"Yes\",\"kind\":\"allow_once\"},"
+                + "{\"optionId\":\"no\",\"name\":\"No\",\"kind\":\"reject_once\"}]}}");
+        String answer = in.readLine();
+        if (answer.contains("\"cancelled\"")) {
+          awaitCancel();
+          answer(id, "{\"stopReason\":\"cancelled\"}");
+        } else {
+          said("got " + answer);
+          end(id);
+        }
+      }
+      case "servers" -> {
+        said("got " + servers.replaceFirst(".*\"mcpServers\":(\\[.*])}.*", "$1"));
+        end(id);
       }
       case "ask and withdraw" -> {
         form("\"q\"");

@@ -49,13 +49,39 @@ class KnownAgentsTest {
   @Test
   void they_are_found_by_id_and_by_command() {
     KnownAgent gemini = known.find("gemini").orElseThrow();
-    assertThat(gemini.program().command()).containsExactly("gemini", "--acp");
+    assertThat(gemini.program().command())
+        .containsExactly("gemini", "--acp", "--allowed-mcp-server-names", "tercet");
     assertThat(gemini.program().environment()).containsEntry("GEMINI_CLI_NO_RELAUNCH", "true");
     assertThat(gemini.family()).isEqualTo("google");
     assertThat(known.find("qwen").orElseThrow().id()).isEqualTo("qwen-code");
     assertThat(known.find("opencode").orElseThrow().program().quirks().tokens())
         .isEqualTo(AcpQuirks.Tokens.LAST_STEP);
     assertThat(known.find("nobody")).isEmpty();
+  }
+
+  @Test
+  void some_can_be_run_without_their_screens() {
+    assertThat(known.headless())
+        .extracting(KnownHeadless::id)
+        .containsExactly(
+            "claude-headless", "codex-headless", "gemini-headless", "opencode-headless");
+    KnownHeadless claude = known.findHeadless("claude-headless").orElseThrow();
+    assertThat(claude.family()).isEqualTo("anthropic");
+    assertThat(claude.passThrough()).contains("ANTHROPIC_API_KEY");
+    assertThat(claude.program().command()).containsExactly("claude");
+  }
+
+  @Test
+  void a_family_follows_from_a_models_name() {
+    Families families = Families.bundled();
+    assertThat(families.of("claude-sonnet-4-5")).contains("anthropic");
+    assertThat(families.of("openrouter/anthropic/claude-opus-4")).contains("anthropic");
+    assertThat(families.of("GPT-5.1-codex")).contains("openai");
+    assertThat(families.of("qwen3-coder:30b")).contains("qwen");
+    assertThat(families.of("my-model")).isEmpty();
+    assertThat(families.with(Map.of("My-Model", "house")).of("my-model-2")).contains("house");
+    assertThat(families.with(Map.of("claude-sonnet", "house")).of("claude-sonnet-4"))
+        .contains("house");
   }
 
   @Test

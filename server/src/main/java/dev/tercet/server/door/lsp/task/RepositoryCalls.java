@@ -6,12 +6,14 @@ import dev.tercet.protocol.ListPresets;
 import dev.tercet.protocol.ListWorkflows;
 import dev.tercet.protocol.PresetList;
 import dev.tercet.protocol.PresetMethods;
+import dev.tercet.protocol.PresetTrial;
 import dev.tercet.protocol.PresetView;
 import dev.tercet.protocol.RepositoryMethods;
 import dev.tercet.protocol.RepositoryParams;
 import dev.tercet.protocol.SettingsProposal;
 import dev.tercet.protocol.ShowPreset;
 import dev.tercet.protocol.ShowWorkflow;
+import dev.tercet.protocol.TestPreset;
 import dev.tercet.protocol.WorkflowList;
 import dev.tercet.protocol.WorkflowMethods;
 import dev.tercet.protocol.WorkflowView;
@@ -56,6 +58,11 @@ final class RepositoryCalls {
     @Override
     public CompletableFuture<PresetView> show(ShowPreset params) {
       return calls.answer(() -> app.presets().show(params.name(), params.repository()));
+    }
+
+    @Override
+    public CompletableFuture<PresetTrial> test(TestPreset params) {
+      return calls.answer(() -> app.presets().test(params.name(), params.repository()));
     }
   }
 
