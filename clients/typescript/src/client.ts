@@ -205,7 +205,11 @@ export class Client {
   }
 
   private async refollow(connection: Connection, id: string, followed: Followed): Promise<void> {
-    this.tell(id, followed, await connection.request(run.follow, { run: id, from: followed.next }));
+    followed.hold();
+    const first = await connection.request(run.follow, { run: id, from: followed.next });
+    for (const output of [first, ...followed.release()]) {
+      this.tell(id, followed, output);
+    }
   }
 
   private tell(id: string, followed: Followed, output: RunOutput): void {
@@ -262,7 +266,7 @@ export class Client {
       case notifications.runOutput.method: {
         const output = params as RunOutput;
         const followed = this.followed.get(output.run);
-        if (followed !== undefined) {
+        if (followed?.keep(output) === false) {
           this.tell(output.run, followed, output);
         }
         break;
@@ -283,10 +287,29 @@ export class Client {
 
 /** A run that is followed: entries may come twice, are handed on once. */
 class Followed {
+  /** What came before the answer that it goes on from; undefined once that is there. */
+  private early: RunOutput[] | undefined;
+
   constructor(
     public next: number,
     private readonly listener: Listener<RunOutput>,
   ) {}
+
+  hold(): void {
+    this.early = [];
+  }
+
+  /** Keeps what comes too early; whether it did. */
+  keep(output: RunOutput): boolean {
+    this.early?.push(output);
+    return this.early !== undefined;
+  }
+
+  release(): RunOutput[] {
+    const early = this.early ?? [];
+    this.early = undefined;
+    return early;
+  }
 
   take(output: RunOutput): void {
     const lines = output.lines.slice(Math.max(0, this.next - output.from));

@@ -34,12 +34,18 @@ record Normalising(Path root) {
         text.replaceAll(
                 "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "2026-03-02T09:00:00Z")
             .replaceAll("\"pid\":\\d+", "\"pid\":4242")
+            .replaceAll("\"hash\":\"[0-9a-f]{16}\"", "\"hash\":\"5bc1e0f2a4d87936\"")
+            .replaceAll("\"proven\":(true|false)", "\"proven\":true")
             .replaceAll("\"git\":\"[^\"]*\"", "\"git\":\"2.47.0\"")
             .replaceAll(
                 "\"text\":\"\\d+\\.\\d+[^\"]* at /[^\"]*git\"",
                 "\"text\":\"2.47.0 at /usr/bin/git\"")
             .replaceAll("\\d+ MiB free", "81920 MiB free")
-            .replace("\"user\":\"" + System.getProperty("user.name") + "\"", "\"user\":\"ann\"");
+            .replace("\"user\":\"" + System.getProperty("user.name") + "\"", "\"user\":\"ann\"")
+            .replace(
+                "\\\"user\\\":\\\"" + System.getProperty("user.name") + "\\\"",
+                "\\\"user\\\":\\\"ann\\\"")
+            .replace(" (origin unproven)", "");
     return JsonParser.parseString(text).getAsJsonArray();
   }
 

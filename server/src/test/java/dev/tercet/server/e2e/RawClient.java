@@ -66,7 +66,11 @@ public final class RawClient implements Closeable {
 
   /** Sends a request and reads on until its answer: an object with a result or an error. */
   JsonObject call(String method, JsonElement params) throws IOException {
-    int sent = send(method, params);
+    return answer(send(method, params));
+  }
+
+  /** Reads on until the answer of a request; what comes unasked meanwhile is kept. */
+  JsonObject answer(int sent) throws IOException {
     while (true) {
       JsonObject message = receive();
       if (message.has("id") && message.get("id").getAsInt() == sent) {

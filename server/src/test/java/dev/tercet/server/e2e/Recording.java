@@ -38,7 +38,7 @@ public final class Recording {
       on build
         write src/greeting.txt "Bonjour, monde"
         say Greets the world by name.
-      on review pass=1
+      on review pass=1 preset=reviewer-a
         find major at=src/greeting.txt:1 class="wrong result" "It greets nobody in particular" \\
           evidence="Bonjour" suggestion="Say whom"
         find nit at=src/farewell.txt:1 "A farewell was not asked for"
