@@ -40,7 +40,6 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
   private final Map<String, Created> created = new ConcurrentHashMap<>();
   private final Map<TaskId, Particulars> particulars = new ConcurrentHashMap<>();
 
-
   /** Guards what follows. */
   private final Object fed = new Object();
 

@@ -77,8 +77,7 @@ public record Particulars(
 
   private Particulars reviewed(Event.ClustersFormed formed) {
     long before = reviewed.stream().filter(one -> one.step().equals(formed.step())).count();
-    Reviewed look =
-        new Reviewed(formed.step(), Math.toIntExact(before + 1), formed.reviewed());
+    Reviewed look = new Reviewed(formed.step(), Math.toIntExact(before + 1), formed.reviewed());
     Map<FindingId, CommitId> more = new LinkedHashMap<>(anchors);
     formed.clusters().stream()
         .flatMap(cluster -> cluster.findings().stream())

@@ -1,7 +1,7 @@
 package dev.tercet.server.door.mcp;
 
-import dev.tercet.protocol.PatchParams;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tercet.protocol.PatchParams;
 import dev.tercet.protocol.RunOutput;
 import dev.tercet.protocol.WireText;
 import dev.tercet.server.app.App;
@@ -34,7 +34,10 @@ final class ReadTool {
         Integer revision = arguments.has("revision") ? arguments.path("revision").asInt() : null;
         yield page(Calls.of(() -> app.reading().artifact(task, artifact, revision)).text(), from);
       }
-      case "diff" -> page(Calls.of(() -> app.reading().patch(new PatchParams(task, name, null, null))).text(), from);
+      case "diff" ->
+          page(
+              Calls.of(() -> app.reading().patch(new PatchParams(task, name, null, null))).text(),
+              from);
       case "findings" -> page(WireText.json(Calls.of(() -> app.reading().findings(task))), from);
       default -> log(task, name, from);
     };

@@ -1,7 +1,7 @@
 package dev.tercet.server.door.mcp;
 
-import dev.tercet.protocol.PatchParams;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tercet.protocol.PatchParams;
 import dev.tercet.protocol.TaskSummary;
 import dev.tercet.protocol.WireText;
 import dev.tercet.server.app.App;
@@ -94,7 +94,11 @@ final class TaskResources {
     String task = parsed.task();
     return switch (parsed.part()) {
       case TASK -> contents(uri, JSON, WireText.json(app.views().task(task)));
-      case DIFF -> contents(uri, "text/x-diff", app.reading().patch(new PatchParams(task, null, null, null)).text());
+      case DIFF ->
+          contents(
+              uri,
+              "text/x-diff",
+              app.reading().patch(new PatchParams(task, null, null, null)).text());
       case REVIEW -> contents(uri, JSON, WireText.json(app.reading().findings(task)));
       case ARTIFACT ->
           contents(uri, MARKDOWN, app.reading().artifact(task, parsed.name(), null).text());
