@@ -1295,7 +1295,7 @@ export const preset = {
   list: new RequestType<ListPresets, PresetList>('tercet/preset/list'),
   /** One of them. */
   show: new RequestType<ShowPreset, PresetView>('tercet/preset/show'),
-  /** Takes up to two minutes. */
+  /** Asks a preset's agent for one word, to see whether it works; takes up to two minutes. */
   test: new RequestType<TestPreset, PresetTrial>('tercet/preset/test'),
 } as const;
 

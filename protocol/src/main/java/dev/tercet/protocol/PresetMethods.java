@@ -16,7 +16,7 @@ public interface PresetMethods {
   @JsonRequest
   CompletableFuture<PresetView> show(ShowPreset params);
 
-  /** Takes up to two minutes. */
+  /** Asks a preset's agent for one word, to see whether it works; takes up to two minutes. */
   @JsonRequest
   CompletableFuture<PresetTrial> test(TestPreset params);
 }

@@ -130,6 +130,7 @@ public final class Recording {
     ask("tercet/workflow/eject", "{\"repository\": \"$repo\", \"name\": \"quick\"}");
     ask("tercet/preset/list", "{}");
     ask("tercet/preset/show", "{\"name\": \"builder\"}");
+    ask("tercet/preset/test", "{\"name\": \"builder\"}");
     Files.delete(play.repository().resolve(".tercet/settings.json"));
     Files.delete(play.repository().resolve(".tercet/workflows/quick.md"));
   }
