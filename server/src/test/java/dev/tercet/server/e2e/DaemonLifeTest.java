@@ -151,7 +151,10 @@ class DaemonLifeTest {
               """
                 .formatted(begun, go)
                 .indent(0);
-    try (Playground play = Playground.open(Files.createDirectory(temp.resolve("p")))) {
+    try (Playground play = Playground.prepare(Files.createDirectory(temp.resolve("p")))) {
+      // What the script waits for lies where a cage shows nothing.
+      Playground.put(play.home().resolve("settings.json"), "{\"cage\": {\"use\": \"off\"}}");
+      play.startDaemon();
       String task = play.create(play.ticket("Two items", script));
       play.approve(task);
       play.until(task, _ -> Files.exists(begun));
