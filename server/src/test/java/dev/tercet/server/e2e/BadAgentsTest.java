@@ -116,7 +116,7 @@ class BadAgentsTest {
   }
 
   private Playground open() {
-    Playground play = Playground.prepare(temp);
+    Playground play = Playground.prepare(temp).uncaged();
     play.write(".tercet/settings.json", SETTINGS);
     for (String agent :
         new String[] {"absent", "rubbish", "flood", "oneline", "silent", "chatty"}) {
@@ -140,6 +140,7 @@ class BadAgentsTest {
         null,
         null,
         null,
-        null);
+        null,
+        true);
   }
 }

@@ -77,7 +77,8 @@ class BadMachineTest {
 
             """
             + Scripts.contentReviewers();
-    try (Playground play = Playground.open(temp)) {
+    try (Playground play = Playground.prepare(temp).uncaged()) {
+      play.startDaemon();
       String task = play.create(play.ticket("Wait", script.formatted(play.root())));
       String other = play.create(play.ticket("Other", Scripts.smooth("other")));
       play.approve(task);

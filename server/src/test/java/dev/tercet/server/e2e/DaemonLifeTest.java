@@ -151,9 +151,8 @@ class DaemonLifeTest {
               """
                 .formatted(begun, go)
                 .indent(0);
-    try (Playground play = Playground.prepare(Files.createDirectory(temp.resolve("p")))) {
-      // What the script waits for lies where a cage shows nothing.
-      Playground.put(play.home().resolve("settings.json"), "{\"cage\": {\"use\": \"off\"}}");
+    try (Playground play =
+        Playground.prepare(Files.createDirectory(temp.resolve("p"))).uncaged()) {
       play.startDaemon();
       String task = play.create(play.ticket("Two items", script));
       play.approve(task);

@@ -102,7 +102,7 @@ class KillTest {
   @ParameterizedTest
   @EnumSource(names = {"BEFORE", "PERFORMED"})
   void nothing_is_lost_and_nothing_is_done_twice(Moment moment) throws Exception {
-    try (Playground play = Playground.prepare(temp)) {
+    try (Playground play = Playground.prepare(temp).uncaged()) {
       play.write(".tercet/settings.json", "{\"setup\": \"true\"}\n");
       play.write(".tercet/workflows/everything.md", WORKFLOW);
       play.commit("Settings");
@@ -126,7 +126,7 @@ class KillTest {
   }
 
   private static CreateTask ticket(Playground play, String title, Delivery delivery) {
-    CreateTask ticket = Playground.with(play.ticket(title, script(play)), delivery);
+    CreateTask ticket = Playground.trusted(Playground.with(play.ticket(title, script(play)), delivery));
     return Playground.withWorkflow(Playground.keyed(ticket, "create " + title), "everything");
   }
 
@@ -263,7 +263,7 @@ class KillTest {
 
   @Test
   void an_agent_outlived_by_nobody_is_ended_and_its_work_is_shown_to_the_next() throws Exception {
-    try (Playground play = Playground.prepare(temp)) {
+    try (Playground play = Playground.prepare(temp).uncaged()) {
       Path killed = play.root().resolve("killed");
       String script =
           Scripts.plan("First", "Second")
@@ -279,7 +279,7 @@ class KillTest {
               + Scripts.build("item")
               + Scripts.contentReviewers();
       try (ChildDaemon daemon = ChildDaemon.start(play, Moment.NEVER)) {
-        String task = play.create(play.ticket("Die", script));
+        String task = play.create(Playground.trusted(play.ticket("Die", script)));
         approve(play, daemon, task);
         Open<Asked.Merge> open = daemon.insist(() -> play.asked(task, Asked.Merge.class));
         assertThat(killed).exists();

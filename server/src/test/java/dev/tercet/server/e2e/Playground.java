@@ -97,6 +97,12 @@ public final class Playground implements AutoCloseable {
     }
   }
 
+  /** Lets agents see what lies outside of their worktree: for scripts that wait for a file there. */
+  Playground uncaged() {
+    put(home().resolve("settings.json"), "{\"cage\": {\"use\": \"off\"}}");
+    return this;
+  }
+
   private static Map<String, String> environment(Path root) {
     Map<String, String> environment = new HashMap<>();
     environment.put("PATH", System.getenv("PATH"));
@@ -282,6 +288,24 @@ public final class Playground implements AutoCloseable {
         script(script).toString(),
         "test -f README.md",
         null);
+  }
+
+  /** With everything trusted that the repository makes run. */
+  static CreateTask trusted(CreateTask ticket) {
+    return new CreateTask(
+        ticket.title(),
+        ticket.repository(),
+        ticket.description(),
+        ticket.workflow(),
+        ticket.base(),
+        ticket.target(),
+        ticket.delivery(),
+        ticket.labels(),
+        ticket.presets(),
+        ticket.script(),
+        ticket.verify(),
+        ticket.key(),
+        true);
   }
 
   static CreateTask with(CreateTask ticket, Delivery delivery) {

@@ -36,8 +36,9 @@ class WorktreeTroubleTest {
 
             """
             + Scripts.contentReviewers();
-    try (Playground play = Playground.open(temp)) {
-      String task = play.create(play.ticket("Stay inside", script));
+    try (Playground play = Playground.prepare(temp).uncaged()) {
+      play.startDaemon();
+      String task = play.create(Playground.trusted(play.ticket("Stay inside", script)));
       play.approve(task);
       Open<Asked.Boundary> open = play.asked(task, Asked.Boundary.class);
       assertThat(open.asked().reason()).contains(".git was changed");
@@ -64,7 +65,7 @@ class WorktreeTroubleTest {
 
             """
             + Scripts.contentReviewers();
-    try (Playground play = Playground.prepare(temp)) {
+    try (Playground play = Playground.prepare(temp).uncaged()) {
       play.write(".tercet/settings.json", "{\"limits.retries\": 0}\n");
       play.commit("Settings");
       play.startDaemon();
@@ -115,7 +116,7 @@ class WorktreeTroubleTest {
 
   @Test
   void teardown_runs_in_the_worktree_before_it_goes() {
-    try (Playground play = Playground.prepare(temp)) {
+    try (Playground play = Playground.prepare(temp).uncaged()) {
       Path note = play.root().resolve("torn-down.txt");
       play.write(
           ".tercet/settings.json",
@@ -123,7 +124,7 @@ class WorktreeTroubleTest {
               .formatted(note, note));
       play.commit("Settings");
       play.startDaemon();
-      String task = play.create(play.ticket("Tear down", Scripts.smooth("down")));
+      String task = play.create(Playground.trusted(play.ticket("Tear down", Scripts.smooth("down"))));
       play.approve(task);
       play.merge(task);
       play.until(task, view -> isMerged(view) && view.worktree() == null);
@@ -133,7 +134,8 @@ class WorktreeTroubleTest {
 
   @Test
   void a_worktree_that_somebody_deletes_is_made_again_with_all_that_was_committed() {
-    try (Playground play = Playground.open(temp)) {
+    try (Playground play = Playground.prepare(temp).uncaged()) {
+      play.startDaemon();
       String script =
           Scripts.plan("First", "Second")
               + """
@@ -148,7 +150,7 @@ class WorktreeTroubleTest {
                   .formatted(play.repository())
               + Scripts.build("item")
               + Scripts.contentReviewers();
-      String task = play.create(play.ticket("Delete me", script));
+      String task = play.create(Playground.trusted(play.ticket("Delete me", script)));
       Path worktree = Path.of(play.asked(task, Asked.Approval.class).task().worktree());
       deleteAll(worktree);
       play.approve(task);
@@ -173,7 +175,7 @@ class WorktreeTroubleTest {
 
   @Test
   void an_undo_while_the_worktree_is_being_removed_gets_a_new_one() {
-    try (Playground play = Playground.prepare(temp)) {
+    try (Playground play = Playground.prepare(temp).uncaged()) {
       Path begun = play.root().resolve("begun");
       Path go = play.root().resolve("go");
       play.write(
@@ -182,7 +184,7 @@ class WorktreeTroubleTest {
               .formatted(begun, go));
       play.commit("Settings");
       play.startDaemon();
-      String task = play.create(play.ticket("Undo", Scripts.smooth("undo")));
+      String task = play.create(Playground.trusted(play.ticket("Undo", Scripts.smooth("undo"))));
       play.approve(task);
       play.merge(task);
       play.until(task, view -> isMerged(view) && Files.exists(begun));
@@ -243,13 +245,15 @@ class WorktreeTroubleTest {
           write src/stray.txt "not mine to write"
           write {artifacts}/quick.md "quick\\n"
         """;
-    try (Playground play = Playground.prepare(temp)) {
+    try (Playground play = Playground.prepare(temp).uncaged()) {
       play.write(".tercet/workflows/two.md", workflow);
       play.commit("Workflow");
       play.startDaemon();
       String task =
           play.create(
-              Playground.withWorkflow(play.ticket("Two", script.formatted(play.root())), "two"));
+              Playground.trusted(
+                  Playground.withWorkflow(
+                      play.ticket("Two", script.formatted(play.root())), "two")));
       play.until(task, view -> isAsked(view, "quick.md"));
       Playground.put(play.root().resolve("quick-is-done"), "");
       TaskView both = play.until(task, view -> isAsked(view, "slow.md"));
