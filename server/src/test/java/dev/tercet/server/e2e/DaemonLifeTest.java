@@ -151,8 +151,7 @@ class DaemonLifeTest {
               """
                 .formatted(begun, go)
                 .indent(0);
-    try (Playground play =
-        Playground.prepare(Files.createDirectory(temp.resolve("p"))).uncaged()) {
+    try (Playground play = Playground.prepare(Files.createDirectory(temp.resolve("p"))).uncaged()) {
       play.startDaemon();
       String task = play.create(play.ticket("Two items", script));
       play.approve(task);

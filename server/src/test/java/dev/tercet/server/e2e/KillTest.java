@@ -126,7 +126,8 @@ class KillTest {
   }
 
   private static CreateTask ticket(Playground play, String title, Delivery delivery) {
-    CreateTask ticket = Playground.trusted(Playground.with(play.ticket(title, script(play)), delivery));
+    CreateTask ticket =
+        Playground.trusted(Playground.with(play.ticket(title, script(play)), delivery));
     return Playground.withWorkflow(Playground.keyed(ticket, "create " + title), "everything");
   }
 

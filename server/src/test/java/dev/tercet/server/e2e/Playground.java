@@ -97,7 +97,9 @@ public final class Playground implements AutoCloseable {
     }
   }
 
-  /** Lets agents see what lies outside of their worktree: for scripts that wait for a file there. */
+  /**
+   * Lets agents see what lies outside of their worktree: for scripts that wait for a file there.
+   */
   Playground uncaged() {
     put(home().resolve("settings.json"), "{\"cage\": {\"use\": \"off\"}}");
     return this;

@@ -124,7 +124,8 @@ class WorktreeTroubleTest {
               .formatted(note, note));
       play.commit("Settings");
       play.startDaemon();
-      String task = play.create(Playground.trusted(play.ticket("Tear down", Scripts.smooth("down"))));
+      String task =
+          play.create(Playground.trusted(play.ticket("Tear down", Scripts.smooth("down"))));
       play.approve(task);
       play.merge(task);
       play.until(task, view -> isMerged(view) && view.worktree() == null);
