@@ -340,7 +340,8 @@ public final class Playground implements AutoCloseable {
         ticket.presets(),
         ticket.script(),
         verify,
-        key);
+        key,
+        ticket.trust());
   }
 
   /** Creates it and says its id. */
