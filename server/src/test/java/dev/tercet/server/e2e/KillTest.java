@@ -27,7 +27,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,19 +99,20 @@ class KillTest {
 
   @TempDir Path temp;
 
-  @Disabled("its scenario has no part yet for trust and for pushing the branch at approval")
   @ParameterizedTest
   @EnumSource(names = {"BEFORE", "PERFORMED"})
   void nothing_is_lost_and_nothing_is_done_twice(Moment moment) throws Exception {
     try (Playground play = Playground.prepare(temp).uncaged()) {
-      play.write(".tercet/settings.json", "{\"setup\": \"true\"}\n");
+      play.write(".tercet/settings.json", "{\"setup\": \"true\", \"branch.push\": \"at-approval\"}\n");
       play.write(".tercet/workflows/everything.md", WORKFLOW);
       play.commit("Settings");
       Path remote = play.bareRemote();
       try (ChildDaemon daemon = ChildDaemon.start(play, moment)) {
         CreateTask ticket = ticket(play, "Survive", Delivery.LOCAL);
         String task = daemon.insist(() -> play.create(ticket));
+        isTrusted(play, daemon, task);
         String built = reachesItsMerge(play, daemon, task);
+        isShared(play, daemon, remote, task);
         String edited = isTakenOverAndHandedBack(play, daemon, task, built);
         isRebased(play, daemon, task, edited);
         isMerged(play, daemon, task);
@@ -128,9 +128,27 @@ class KillTest {
   }
 
   private static CreateTask ticket(Playground play, String title, Delivery delivery) {
-    CreateTask ticket =
-        Playground.trusted(Playground.with(play.ticket(title, script(play)), delivery));
+    CreateTask ticket = Playground.with(play.ticket(title, script(play)), delivery);
     return Playground.withWorkflow(Playground.keyed(ticket, "create " + title), "everything");
+  }
+
+  /** What the repository brings is asked about once, and never again. */
+  private static void isTrusted(Playground play, ChildDaemon daemon, String task) {
+    Open<Asked.Trust> open = daemon.insist(() -> play.asked(task, Asked.Trust.class));
+    daemon.insist(() -> play.resolve(open, "trust"));
+    daemon.insist(() -> play.asked(task, Asked.Approval.class));
+    assertThat(Playground.read(play.home().resolve("trust.ndjson")).lines()).doesNotHaveDuplicates();
+  }
+
+  /** Since the approval teammates can read the branch. */
+  private static void isShared(Playground play, ChildDaemon daemon, Path remote, String task) {
+    daemon.insist(
+        () ->
+            play.until(
+                task,
+                _ -> !play.gitIn(remote, "branch", "--list", "tercet/" + task).isEmpty()));
+    assertThat(play.gitIn(remote, "ls-tree", "-r", "--name-only", "tercet/" + task))
+        .contains(".tercet/tasks/" + task + "/spec.md");
   }
 
   private static String reachesItsMerge(Playground play, ChildDaemon daemon, String task) {
