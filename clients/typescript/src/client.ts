@@ -24,6 +24,8 @@ export interface ClientOptions {
   readonly start?: readonly string[] | false;
   /** What starts it gets this environment; by default this process's own. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** The program's name, which receipts of its decisions bear. */
+  readonly program?: string;
 }
 
 /** Whether there is a daemon to talk to. */
@@ -174,10 +176,15 @@ export class Client {
 
   private async attempt(): Promise<Connection> {
     const path = await socketPath(this.home);
-    return Connection.open(path, this.options.folder, {
-      notification: (method, params) => this.heard(method, params),
-      closed: () => this.lost(),
-    });
+    return Connection.open(
+      path,
+      this.options.folder,
+      {
+        notification: (method, params) => this.heard(method, params),
+        closed: () => this.lost(),
+      },
+      this.options.program,
+    );
   }
 
   /** Takes up what was under way on the connection before. */

@@ -1,4 +1,5 @@
-import { createConnection, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { greet } from './greeting.js';
 import { errorCodes, type Refused, type RequestType } from './protocol.js';
 import { frame, FrameReader } from './framing.js';
 
@@ -61,23 +62,25 @@ export class Connection {
     readonly version: string,
   ) {}
 
-  /** Connects to a socket and greets, as docs/protocol/README.md describes it. */
-  static async open(path: string, folder: string, events: ConnectionEvents): Promise<Connection> {
-    const socket = await connected(path);
-    try {
-      socket.write(`tercet/1 task ${VERSION} ${percent(folder)} -\n`);
-      const { line, rest } = await firstLine(socket);
-      const connection = new Connection(socket, events, greeted(line));
-      socket.on('data', (chunk: Buffer) => connection.received(chunk));
-      socket.on('error', (error) => connection.end(error));
-      socket.on('close', () => connection.end(new Error('the daemon closed the connection')));
-      connection.received(rest);
-      socket.resume();
-      return connection;
-    } catch (error) {
-      socket.destroy();
-      throw error;
-    }
+  /**
+   * Connects to a socket and greets, as docs/protocol/README.md describes it.
+   *
+   * @param program the caller's name, for receipts
+   */
+  static async open(
+    path: string,
+    folder: string,
+    events: ConnectionEvents,
+    program?: string,
+  ): Promise<Connection> {
+    const { socket, version, rest } = await greet(path, { speech: 'task', folder, program });
+    const connection = new Connection(socket, events, version);
+    socket.on('data', (chunk: Buffer) => connection.received(chunk));
+    socket.on('error', (error) => connection.end(error));
+    socket.on('close', () => connection.end(new Error('the daemon closed the connection')));
+    connection.received(rest);
+    socket.resume();
+    return connection;
   }
 
   /** Sends a request; rejected with {@link RequestError} or {@link ConnectionLost}. */
@@ -140,83 +143,4 @@ export class Connection {
     this.waiting.clear();
     this.events.closed(reason);
   }
-}
-
-const VERSION = '0.1.0';
-const MOST_LINE = 8192;
-
-function connected(path: string): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = createConnection(path);
-    socket.once('connect', () => {
-      socket.off('error', reject);
-      resolve(socket);
-    });
-    socket.once('error', reject);
-  });
-}
-
-/** Text as one word: what is not plain becomes a percent sign and two digits; nothing is a dash. */
-function percent(text: string): string {
-  if (text === '') {
-    return '-';
-  }
-  if (text === '-') {
-    return '%2D';
-  }
-  return [...Buffer.from(text, 'utf8')]
-    .map((byte) => {
-      const char = String.fromCharCode(byte);
-      return byte < 128 && /[A-Za-z0-9\-/._~:+@,=\\]/.test(char)
-        ? char
-        : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
-    })
-    .join('');
-}
-
-function unpercent(word: string): string {
-  return word === '-' ? '' : decodeURIComponent(word);
-}
-
-/** The version in a greeting; a refusal is thrown. */
-function greeted(line: string): string {
-  const [protocol, what, version, text] = line.split(' ');
-  if (protocol !== 'tercet/1' || version === undefined || text === undefined) {
-    throw new Error(`not a daemon of Tercet, or one of another age: "${line.slice(0, 80)}"`);
-  }
-  if (what !== 'task') {
-    throw new Error(`the daemon refuses: ${unpercent(text)}`);
-  }
-  return unpercent(version);
-}
-
-/** Reads up to the first newline; what came behind it belongs to the first messages. */
-function firstLine(socket: Socket): Promise<{ line: string; rest: Buffer }> {
-  return new Promise((resolve, reject) => {
-    let all = Buffer.alloc(0);
-    const failed = (error: Error) => {
-      stop();
-      reject(error);
-    };
-    const closed = () => failed(new Error('the daemon closed the connection before its greeting'));
-    const data = (chunk: Buffer) => {
-      all = Buffer.concat([all, chunk]);
-      const end = all.indexOf('\n');
-      if (end >= 0) {
-        stop();
-        socket.pause();
-        resolve({ line: all.toString('utf8', 0, end), rest: all.subarray(end + 1) });
-      } else if (all.length > MOST_LINE) {
-        failed(new Error(`the daemon's greeting is longer than ${MOST_LINE} bytes`));
-      }
-    };
-    const stop = () => {
-      socket.off('data', data);
-      socket.off('error', failed);
-      socket.off('close', closed);
-    };
-    socket.on('data', data);
-    socket.on('error', failed);
-    socket.on('close', closed);
-  });
 }

@@ -1,0 +1,182 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { Client, type ClientOptions, type Stop } from '../../clients/typescript/src/client';
+import {
+  server,
+  type NotificationType,
+  type RequestType,
+  type RunOutput,
+} from '../../clients/typescript/src/protocol';
+import { stateAfter, type DaemonState } from './daemonState';
+
+/** How long a window waits before it says that the daemon is slow. */
+const SLOW = 4000;
+const FIRST_PAUSE = 1000;
+const LONGEST_PAUSE = 30_000;
+
+/**
+ * This window's connection to the user's daemon. It outlives the client behind it: when the setting
+ * or the workspace's trust changes, listeners stay and hear the next one.
+ */
+export class Daemon implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<DaemonState>();
+  private readonly resets = new vscode.EventEmitter<void>();
+  private readonly listeners = new Set<(client: Client) => Stop>();
+  private readonly heard = new Map<(client: Client) => Stop, Stop>();
+  private client: Client;
+  private current: DaemonState = { kind: 'connecting' };
+  private retry: NodeJS.Timeout | undefined;
+  private pause = FIRST_PAUSE;
+  private disposed = false;
+
+  /** Hears every change of {@link state}. */
+  readonly onDidChangeState = this.changed.event;
+  /** What was known is worth nothing any more: list again. Also after every new connection. */
+  readonly onDidReset = this.resets.event;
+
+  constructor(private readonly context: vscode.ExtensionContext) {
+    this.client = this.open();
+  }
+
+  get state(): DaemonState {
+    return this.current;
+  }
+
+  /** This extension's version. */
+  get ownVersion(): string {
+    return String((this.context.extension.packageJSON as { version: string }).version);
+  }
+
+  /** The program that is `tercet` for this window. */
+  get program(): string {
+    return program(this.context);
+  }
+
+  request<P, R>(type: RequestType<P, R>, params: P): Promise<R> {
+    return this.client.request(type, params);
+  }
+
+  /** Sends what changes something; done once, whatever becomes of the connection. */
+  command<P extends { readonly key?: string }, R>(type: RequestType<P, R>, params: P): Promise<R> {
+    return this.client.command(type, params);
+  }
+
+  on<P>(type: NotificationType<P>, listener: (value: P) => void): vscode.Disposable {
+    const listen = (client: Client) => client.on(type, listener);
+    this.listeners.add(listen);
+    this.heard.set(listen, listen(this.client));
+    return new vscode.Disposable(() => {
+      this.heard.get(listen)?.();
+      this.heard.delete(listen);
+      this.listeners.delete(listen);
+    });
+  }
+
+  /** Hands over a run's transcript from an entry on, each entry once and in order. */
+  follow(run: string, from: number, listener: (output: RunOutput) => void): Promise<Stop> {
+    return this.client.follow(run, from, listener);
+  }
+
+  /** Connects for the first time, or now instead of after the pause. */
+  connect(): void {
+    clearTimeout(this.retry);
+    if (this.current.kind !== 'connected') {
+      this.become({ kind: 'connecting' });
+    }
+    void this.attempt(this.client);
+  }
+
+  /** Begins anew with a client that knows the settings of now. */
+  reopen(): void {
+    this.pause = FIRST_PAUSE;
+    this.close();
+    this.client = this.open();
+    this.become({ kind: 'connecting' });
+    this.connect();
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.close();
+    this.changed.dispose();
+    this.resets.dispose();
+  }
+
+  private open(): Client {
+    const client = new Client(this.options());
+    client.onState((state) => {
+      if (state === 'connecting' && this.current.kind === 'connected') {
+        this.become({ kind: 'lost' });
+      } else if (state === 'connected' && this.current.kind === 'lost') {
+        void this.attempt(client);
+      }
+    });
+    client.onReset(() => this.resets.fire());
+    for (const listen of this.listeners) {
+      this.heard.set(listen, listen(client));
+    }
+    return client;
+  }
+
+  private close(): void {
+    clearTimeout(this.retry);
+    this.heard.clear();
+    this.client.close();
+  }
+
+  private options(): ClientOptions {
+    const start = vscode.workspace.isTrusted ? [this.program, 'daemon', 'start'] : false;
+    return { folder: workingFolder(), start, program: 'vscode' };
+  }
+
+  private async attempt(client: Client): Promise<void> {
+    const slow = setTimeout(() => {
+      if (client === this.client && this.current.kind !== 'connected') {
+        this.become({ kind: 'slow' });
+      }
+    }, SLOW);
+    try {
+      await client.subscribe();
+      const status = await client.request(server.status, {});
+      if (client === this.client && !this.disposed) {
+        this.pause = FIRST_PAUSE;
+        const draining = status.draining === true;
+        this.become({ kind: 'connected', version: status.version, draining });
+        this.resets.fire();
+      }
+    } catch (error) {
+      if (client === this.client && !this.disposed) {
+        this.become(stateAfter(error, this.program, vscode.workspace.isTrusted));
+        this.retry = setTimeout(() => void this.attempt(client), this.pause);
+        this.pause = Math.min(LONGEST_PAUSE, this.pause * 2);
+      }
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  private become(state: DaemonState): void {
+    if (!this.disposed && JSON.stringify(state) !== JSON.stringify(this.current)) {
+      this.current = state;
+      this.changed.fire(state);
+    }
+  }
+}
+
+/** `tercet` as the setting names it, as this extension brings it, or as the PATH has it. */
+function program(context: vscode.ExtensionContext): string {
+  const named = vscode.workspace.getConfiguration('tercet').get<string>('path', '').trim();
+  if (named !== '') {
+    return named.startsWith('~/') ? path.join(homedir(), named.slice(2)) : named;
+  }
+  const brought = context.asAbsolutePath(path.join('server', 'bin', 'tercet'));
+  return existsSync(brought) ? brought : 'tercet';
+}
+
+/** The folder that the user works in: the first that is open, else their home. */
+export function workingFolder(): string {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return folders.find((folder) => folder.uri.scheme === 'file')?.uri.fsPath ?? homedir();
+}

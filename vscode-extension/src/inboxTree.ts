@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import type { ClusterView, DecisionView } from '../../clients/typescript/src/protocol';
+import { describeCluster, describeDecision } from './inboxRow';
+import type { Model } from './model';
+import type { Tools } from './tools';
+import { itemOf } from './treeItem';
+
+/** A row of the inbox: a decision, or findings to judge within one. */
+export type InboxNode = DecisionNode | ClusterNode;
+
+export interface DecisionNode {
+  readonly kind: 'decision';
+  readonly task: string;
+  readonly decision: string;
+  readonly view: DecisionView;
+}
+
+export interface ClusterNode {
+  readonly kind: 'cluster';
+  readonly task: string;
+  readonly decision: string;
+  readonly cluster: string;
+  readonly findings: readonly string[];
+  readonly clusterRevision: number;
+  readonly view: ClusterView;
+}
+
+/** The "Inbox" view: what waits for the person, the most valuable first, with its number as badge. */
+export function registerInboxTree({ model }: Tools): vscode.Disposable {
+  const tree = new InboxTree(model);
+  const view = vscode.window.createTreeView('tercet.inbox', { treeDataProvider: tree });
+  const badge = () => {
+    const waiting = model.decisions.length;
+    view.badge =
+      waiting === 0
+        ? undefined
+        : { value: waiting, tooltip: vscode.l10n.t('{0} decisions wait for you', waiting) };
+  };
+  return vscode.Disposable.from(view, tree, model.onDidChangeInbox(badge));
+}
+
+class InboxTree implements vscode.TreeDataProvider<InboxNode>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<undefined>();
+  private readonly listening: vscode.Disposable;
+  readonly onDidChangeTreeData = this.changed.event;
+
+  constructor(private readonly model: Model) {
+    this.listening = model.onDidChangeInbox(() => this.changed.fire(undefined));
+  }
+
+  getChildren(parent?: InboxNode): InboxNode[] {
+    if (parent === undefined) {
+      return this.model.decisions.map((view) => ({
+        kind: 'decision',
+        task: view.task,
+        decision: view.id,
+        view,
+      }));
+    }
+    return parent.kind === 'decision' ? clustersOf(parent) : [];
+  }
+
+  getTreeItem(node: InboxNode): vscode.TreeItem {
+    switch (node.kind) {
+      case 'decision':
+        return this.decisionItem(node);
+      case 'cluster':
+        return clusterItem(node);
+    }
+  }
+
+  dispose(): void {
+    this.listening.dispose();
+    this.changed.dispose();
+  }
+
+  private decisionItem(node: DecisionNode): vscode.TreeItem {
+    const title = this.model.task(node.task)?.title;
+    const hasRows = clustersOf(node).length > 0;
+    const item = itemOf(
+      describeDecision(node.view, title, vscode.l10n.t),
+      `${node.task}/${node.decision}`,
+      hasRows ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None,
+    );
+    item.command = {
+      command: 'tercet.decide',
+      title: vscode.l10n.t('Decide'),
+      arguments: [node],
+    };
+    return item;
+  }
+}
+
+function clustersOf(node: DecisionNode): ClusterNode[] {
+  const { asked } = node.view;
+  if (asked.kind !== 'findings') {
+    return [];
+  }
+  return asked.clusters
+    .filter((cluster) => cluster.state === 'open')
+    .map((cluster) => ({
+      kind: 'cluster',
+      task: node.task,
+      decision: node.decision,
+      cluster: cluster.id,
+      findings: cluster.findings,
+      clusterRevision: asked.clusterRevision,
+      view: cluster,
+    }));
+}
+
+function clusterItem(node: ClusterNode): vscode.TreeItem {
+  const item = itemOf(
+    describeCluster(node.view, vscode.l10n.t),
+    `${node.task}/${node.decision}/${node.cluster}`,
+  );
+  item.command = {
+    command: 'tercet.openFinding',
+    title: vscode.l10n.t('Open'),
+    arguments: [node],
+  };
+  return item;
+}

@@ -1,0 +1,127 @@
+import * as vscode from 'vscode';
+import {
+  decision,
+  notifications,
+  task,
+  type DecisionView,
+  type TaskSummary,
+  type TaskView,
+} from '../../clients/typescript/src/protocol';
+import type { Daemon } from './daemon';
+import { Known } from './known';
+import { reasonOf } from './words';
+
+/** The tasks and decisions as last reported, and word of every change. */
+export class Model implements vscode.Disposable {
+  private readonly known = new Known();
+  private readonly tasksChanged = new vscode.EventEmitter<string | undefined>();
+  private readonly inboxChanged = new vscode.EventEmitter<void>();
+  private readonly views = new Map<string, Promise<TaskView>>();
+  private readonly disposables: vscode.Disposable[] = [];
+  private listing = 0;
+  private trouble: string | undefined;
+
+  /** A task changed, or with nothing: any may have. */
+  readonly onDidChangeTasks = this.tasksChanged.event;
+  readonly onDidChangeInbox = this.inboxChanged.event;
+
+  constructor(
+    private readonly daemon: Daemon,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.disposables.push(
+      this.tasksChanged,
+      this.inboxChanged,
+      daemon.on(notifications.taskChanged, (change) => {
+        if (this.known.takeChange(change)) {
+          this.views.delete(change.task);
+          this.tasksChanged.fire(change.task);
+        }
+      }),
+      daemon.on(notifications.inboxChanged, (inbox) => {
+        if (this.known.takeInbox(inbox)) {
+          this.inboxChanged.fire();
+        }
+      }),
+      daemon.onDidReset(() => void this.list()),
+    );
+  }
+
+  get isListed(): boolean {
+    return this.known.isListed;
+  }
+
+  /** Why there is nothing to show though there is a connection. */
+  get problem(): string | undefined {
+    return this.trouble;
+  }
+
+  get tasks(): readonly TaskSummary[] {
+    return this.known.tasks;
+  }
+
+  get decisions(): readonly DecisionView[] {
+    return this.known.decisions;
+  }
+
+  task(id: string): TaskSummary | undefined {
+    return this.known.task(id);
+  }
+
+  decision(taskId: string, id: string): DecisionView | undefined {
+    return this.known.decision(taskId, id);
+  }
+
+  /** Everything about one task, as of its latest revision. */
+  view(id: string): Promise<TaskView> {
+    const known = this.views.get(id);
+    if (known !== undefined) {
+      return known;
+    }
+    const asked = this.daemon.request(task.show, { task: id });
+    this.views.set(id, asked);
+    asked.catch(() => {
+      if (this.views.get(id) === asked) {
+        this.views.delete(id);
+      }
+    });
+    return asked;
+  }
+
+  /** Takes in what a command answered, without waiting to be told. */
+  take(view: TaskView): void {
+    const { summary } = view;
+    if (this.known.takeChange({ position: -1, task: summary.id, summary })) {
+      this.views.set(summary.id, Promise.resolve(view));
+      this.tasksChanged.fire(summary.id);
+    }
+  }
+
+  /** Lists anew: what is known is replaced by what there is. */
+  async list(): Promise<void> {
+    const asked = ++this.listing;
+    this.views.clear();
+    this.known.clear();
+    try {
+      const [tasks, inbox] = await Promise.all([
+        this.daemon.request(task.list, { all: true }),
+        this.daemon.request(decision.list, {}),
+      ]);
+      if (asked !== this.listing) {
+        return;
+      }
+      this.known.takeList(tasks);
+      this.known.takeInbox(inbox);
+      this.trouble = undefined;
+    } catch (error) {
+      this.trouble = reasonOf(error);
+      this.log.error(`tasks could not be listed: ${this.trouble}`);
+    }
+    this.tasksChanged.fire(undefined);
+    this.inboxChanged.fire();
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.disposables).dispose();
+  }
+}

@@ -1,0 +1,426 @@
+import * as vscode from 'vscode';
+import {
+  change,
+  finding,
+  type ArtifactView,
+  type ChangedFile,
+  type ClusterView,
+  type ItemView,
+  type RunView,
+  type StepView,
+  type TaskSummary,
+  type TaskView,
+} from '../../clients/typescript/src/protocol';
+import { describeCluster } from './inboxRow';
+import {
+  describeArtifact,
+  describeChange,
+  describeItem,
+  describeRun,
+  describeStep,
+  describeTask,
+  groupOf,
+  groups,
+  groupTitle,
+  type Group,
+} from './taskRow';
+import type { Tools } from './tools';
+import { itemOf } from './treeItem';
+import { reasonOf } from './words';
+
+const sections = ['steps', 'artifacts', 'changes', 'findings', 'runs'] as const;
+type Section = (typeof sections)[number];
+
+/** A row of the task tree. What belongs to a task bears its id, as every command's argument does. */
+export type TaskNode =
+  | { readonly kind: 'group'; readonly group: Group }
+  | { readonly kind: 'task'; readonly task: string }
+  | {
+      readonly kind: 'section';
+      readonly task: string;
+      readonly section: Section;
+      readonly view: TaskView;
+    }
+  | { readonly kind: 'step'; readonly task: string; readonly step: string; readonly view: StepView }
+  | {
+      readonly kind: 'item';
+      readonly task: string;
+      readonly step: string;
+      readonly at: number;
+      readonly view: ItemView;
+    }
+  | {
+      readonly kind: 'artifact';
+      readonly task: string;
+      readonly name: string;
+      readonly view: ArtifactView;
+    }
+  | {
+      readonly kind: 'run';
+      readonly task: string;
+      readonly run: string;
+      readonly stepName: string;
+      readonly view: RunView;
+    }
+  | {
+      readonly kind: 'change';
+      readonly task: string;
+      readonly path: string;
+      readonly view: ChangedFile;
+    }
+  | {
+      readonly kind: 'cluster';
+      readonly task: string;
+      readonly cluster: string;
+      readonly findings: readonly string[];
+      readonly clusterRevision: number;
+      readonly view: ClusterView;
+    }
+  | { readonly kind: 'note'; readonly task: string; readonly text: string };
+
+/** Changes that come at once are shown at once. */
+const TOGETHER = 100;
+
+/** The "Tasks" view: every task by its state, and what it is made of. */
+export function registerTaskTree(tools: Tools): vscode.Disposable {
+  const tree = new TaskTree(tools);
+  const view = vscode.window.createTreeView('tercet.tasks', {
+    treeDataProvider: tree,
+    showCollapseAll: true,
+  });
+  const reveal = vscode.commands.registerCommand('tercet.show', async (about: unknown) => {
+    const id = (about as { readonly task?: string } | undefined)?.task;
+    const node = id === undefined ? undefined : tree.rowOf(id);
+    if (node === undefined) {
+      await vscode.commands.executeCommand('tercet.tasks.focus');
+    } else {
+      await view.reveal(node, { select: true, focus: true, expand: true });
+    }
+  });
+  return vscode.Disposable.from(view, tree, reveal);
+}
+
+class TaskTree implements vscode.TreeDataProvider<TaskNode>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<TaskNode | undefined>();
+  private readonly listening: vscode.Disposable;
+  /** One object for each row that stays, so that the editor can be told which one changed. */
+  private readonly groupRows = new Map<Group, TaskNode>(
+    groups.map((group) => [group, { kind: 'group', group }]),
+  );
+  private readonly taskRows = new Map<string, TaskNode>();
+  private readonly groupShown = new Map<string, Group>();
+  private readonly stale = new Set<string>();
+  private all = false;
+  private pending: NodeJS.Timeout | undefined;
+  readonly onDidChangeTreeData = this.changed.event;
+
+  constructor(private readonly tools: Tools) {
+    this.listening = tools.model.onDidChangeTasks((task) => this.note(task));
+  }
+
+  rowOf(task: string): TaskNode | undefined {
+    return this.tools.model.task(task) === undefined ? undefined : this.taskRow(task);
+  }
+
+  getParent(node: TaskNode): TaskNode | undefined {
+    if (node.kind !== 'task') {
+      return undefined;
+    }
+    const known = this.tools.model.task(node.task);
+    return known === undefined ? undefined : this.groupRows.get(groupOf(known.state.kind));
+  }
+
+  async getChildren(parent?: TaskNode): Promise<TaskNode[]> {
+    switch (parent?.kind) {
+      case undefined:
+        return this.groupNodes();
+      case 'group':
+        return this.tasksOf(parent.group);
+      case 'task':
+        return this.guarded(parent.task, () => this.sectionsOf(parent.task));
+      case 'section':
+        return this.guarded(parent.task, () => this.rowsOf(parent.view, parent.section));
+      case 'step':
+        return parent.view.items.map((view, at) => ({
+          kind: 'item',
+          task: parent.task,
+          step: parent.step,
+          at,
+          view,
+        }));
+      case 'item':
+      case 'artifact':
+      case 'run':
+      case 'change':
+      case 'cluster':
+      case 'note':
+        return [];
+    }
+  }
+
+  getTreeItem(node: TaskNode): vscode.TreeItem {
+    const say = vscode.l10n.t;
+    const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+    switch (node.kind) {
+      case 'group':
+        return this.groupItem(node.group);
+      case 'task': {
+        const task = this.tools.model.task(node.task);
+        if (task === undefined) {
+          return new vscode.TreeItem(node.task);
+        }
+        return itemOf(describeTask(task, this.titleOf, say), node.task, Collapsed);
+      }
+      case 'section':
+        return sectionItem(node.view, node.section);
+      case 'step':
+        return itemOf(
+          describeStep(node.view, say),
+          `${node.task}/step/${node.step}`,
+          node.view.items.length === 0
+            ? None
+            : node.view.state === 'running'
+              ? Expanded
+              : Collapsed,
+        );
+      case 'item':
+        return itemOf(describeItem(node.view), `${node.task}/item/${node.step}/${node.at}`);
+      case 'artifact':
+        return opening(
+          itemOf(describeArtifact(node.view, say), `${node.task}/artifact/${node.name}`),
+          'tercet.openArtifact',
+          node,
+        );
+      case 'run':
+        return opening(
+          itemOf(describeRun(node.view, node.stepName, say), `${node.task}/run/${node.run}`),
+          'tercet.transcript',
+          node,
+        );
+      case 'change': {
+        const item = itemOf(describeChange(node.view, say), `${node.task}/change/${node.path}`);
+        return opening(item, 'tercet.diff', node);
+      }
+      case 'cluster':
+        return opening(
+          itemOf(describeCluster(node.view, say), `${node.task}/cluster/${node.cluster}`),
+          'tercet.openFinding',
+          node,
+        );
+      case 'note': {
+        const item = new vscode.TreeItem(node.text);
+        item.id = `${node.task}/note`;
+        item.iconPath = new vscode.ThemeIcon('warning');
+        return item;
+      }
+    }
+  }
+
+  dispose(): void {
+    clearTimeout(this.pending);
+    this.listening.dispose();
+    this.changed.dispose();
+  }
+
+  private readonly titleOf = (task: string) => this.tools.model.task(task)?.title;
+
+  private note(task: string | undefined): void {
+    if (task === undefined) {
+      this.all = true;
+    } else {
+      this.stale.add(task);
+    }
+    this.pending ??= setTimeout(() => this.tell(), TOGETHER);
+  }
+
+  /** Says which rows changed; a task that is in another group by now changes both. */
+  private tell(): void {
+    this.pending = undefined;
+    const moved = [...this.stale].some((id) => {
+      const known = this.tools.model.task(id);
+      return this.groupShown.get(id) !== (known && groupOf(known.state.kind));
+    });
+    if (this.all || moved) {
+      this.changed.fire(undefined);
+    } else {
+      for (const id of this.stale) {
+        this.changed.fire(this.taskRow(id));
+      }
+    }
+    this.all = false;
+    this.stale.clear();
+  }
+
+  private taskRow(task: string): TaskNode {
+    const known = this.taskRows.get(task);
+    if (known !== undefined) {
+      return known;
+    }
+    const row: TaskNode = { kind: 'task', task };
+    this.taskRows.set(task, row);
+    return row;
+  }
+
+  private groupNodes(): TaskNode[] {
+    this.groupShown.clear();
+    const present = new Set<Group>();
+    for (const task of this.tools.model.tasks) {
+      const group = groupOf(task.state.kind);
+      this.groupShown.set(task.id, group);
+      present.add(group);
+    }
+    return groups
+      .filter((group) => present.has(group))
+      .map((group) => this.groupRows.get(group))
+      .filter((row) => row !== undefined);
+  }
+
+  private groupItem(group: Group): vscode.TreeItem {
+    const tasks = this.tasksIn(group);
+    const item = new vscode.TreeItem(
+      groupTitle(group, vscode.l10n.t),
+      group === 'ended'
+        ? vscode.TreeItemCollapsibleState.Collapsed
+        : vscode.TreeItemCollapsibleState.Expanded,
+    );
+    item.id = `group/${group}`;
+    item.description = String(tasks.length);
+    item.contextValue = `group.${group}`;
+    item.accessibilityInformation = {
+      label: vscode.l10n.t('{0}, {1} tasks', groupTitle(group, vscode.l10n.t), tasks.length),
+    };
+    return item;
+  }
+
+  private tasksOf(group: Group): TaskNode[] {
+    return this.tasksIn(group)
+      .sort((left, right) => right.updatedAt.localeCompare(left.updatedAt))
+      .map((task) => this.taskRow(task.id));
+  }
+
+  private tasksIn(group: Group): TaskSummary[] {
+    return this.tools.model.tasks.filter((task) => groupOf(task.state.kind) === group);
+  }
+
+  private async sectionsOf(task: string): Promise<TaskNode[]> {
+    const view = await this.tools.model.view(task);
+    return sections
+      .filter((section) => hasRows(view, section))
+      .map((section) => ({ kind: 'section', task, section, view }));
+  }
+
+  private async rowsOf(view: TaskView, section: Section): Promise<TaskNode[]> {
+    const task = view.summary.id;
+    switch (section) {
+      case 'steps':
+        return view.steps.map((step) => ({ kind: 'step', task, step: step.id, view: step }));
+      case 'artifacts':
+        return view.artifacts.map((artifact) => ({
+          kind: 'artifact',
+          task,
+          name: artifact.name,
+          view: artifact,
+        }));
+      case 'runs':
+        return view.runs.map((run) => ({
+          kind: 'run',
+          task,
+          run: run.id,
+          stepName: view.steps.find((step) => step.id === run.step)?.name ?? run.step,
+          view: run,
+        }));
+      case 'changes': {
+        const { files } = await this.tools.daemon.request(change.files, { task });
+        return files.map((file) => ({ kind: 'change', task, path: file.path, view: file }));
+      }
+      case 'findings': {
+        const found = await this.tools.daemon.request(finding.list, { task });
+        return found.clusters.map((cluster) => ({
+          kind: 'cluster',
+          task,
+          cluster: cluster.id,
+          findings: cluster.findings,
+          clusterRevision: found.clusterRevision,
+          view: cluster,
+        }));
+      }
+    }
+  }
+
+  /** A row that says why there are none, where they cannot be had. */
+  private async guarded(task: string, rows: () => Promise<TaskNode[]>): Promise<TaskNode[]> {
+    try {
+      return await rows();
+    } catch (error) {
+      return [{ kind: 'note', task, text: reasonOf(error) }];
+    }
+  }
+}
+
+function hasRows(view: TaskView, section: Section): boolean {
+  switch (section) {
+    case 'steps':
+      return view.steps.length > 0;
+    case 'artifacts':
+      return view.artifacts.length > 0;
+    case 'changes':
+      return view.changes.files > 0;
+    case 'findings':
+      return view.steps.some((step) => step.role === 'review' && step.state !== 'pending');
+    case 'runs':
+      return view.runs.length > 0;
+  }
+}
+
+function sectionItem(view: TaskView, section: Section): vscode.TreeItem {
+  const { title, description, icon } = sectionWords(view, section);
+  const item = new vscode.TreeItem(
+    title,
+    section === 'steps'
+      ? vscode.TreeItemCollapsibleState.Expanded
+      : vscode.TreeItemCollapsibleState.Collapsed,
+  );
+  item.id = `${view.summary.id}/section/${section}`;
+  item.description = description;
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.contextValue = `section.${section}`;
+  return item;
+}
+
+function sectionWords(
+  view: TaskView,
+  section: Section,
+): { readonly title: string; readonly description: string; readonly icon: string } {
+  const say = vscode.l10n.t;
+  switch (section) {
+    case 'steps': {
+      const done = view.steps.filter((step) => step.state === 'done' || step.state === 'skipped');
+      return {
+        title: say('Steps'),
+        description: `${done.length}/${view.steps.length}`,
+        icon: 'list-ordered',
+      };
+    }
+    case 'artifacts':
+      return {
+        title: say('Artifacts'),
+        description: String(view.artifacts.length),
+        icon: 'files',
+      };
+    case 'changes':
+      return {
+        title: say('Changes'),
+        description: `${view.changes.files} · +${view.changes.added} −${view.changes.deleted}`,
+        icon: 'diff-multiple',
+      };
+    case 'findings':
+      return { title: say('Findings'), description: '', icon: 'comment-discussion' };
+    case 'runs':
+      return { title: say('Runs'), description: String(view.runs.length), icon: 'run-all' };
+  }
+}
+
+function opening(item: vscode.TreeItem, command: string, node: TaskNode): vscode.TreeItem {
+  item.command = { command, title: vscode.l10n.t('Open'), arguments: [node] };
+  return item;
+}
