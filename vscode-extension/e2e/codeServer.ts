@@ -1,0 +1,178 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { until, within } from './await.js';
+import { place } from './place.js';
+
+/** How a window is set up unless a test says otherwise: nothing that moves, nothing that asks the network. */
+const SETTINGS: Readonly<Record<string, unknown>> = {
+  'chat.commandCenter.enabled': false,
+  'chat.disableAIFeatures': true,
+  'editor.accessibilitySupport': 'off',
+  'editor.cursorBlinking': 'solid',
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'files.simpleDialog.enable': true,
+  'git.autofetch': false,
+  'git.enabled': false,
+  'security.workspace.trust.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'window.confirmBeforeClose': 'never',
+  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.enableExperiments': false,
+  'workbench.reduceMotion': 'on',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.welcomePage.walkthroughs.openOnInstall': false,
+};
+
+export interface CodeServerOptions {
+  /** A folder of its own for everything it writes. */
+  readonly home: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Packages to install first. */
+  readonly packages?: readonly string[];
+  /** Whether folders have to be trusted first. */
+  readonly trust?: boolean;
+  /** Whether tests can be run in the extension host. */
+  readonly hostTests?: boolean;
+}
+
+/** A VS Code server on a free port of the loopback interface, with a private home. */
+export class CodeServer {
+  private constructor(
+    readonly url: string,
+    readonly process: ChildProcess,
+    private readonly options: CodeServerOptions,
+    readonly extensions: string,
+  ) {}
+
+  static async start(options: CodeServerOptions): Promise<CodeServer> {
+    const data = join(options.home, 'data');
+    const extensions = join(options.home, 'extensions');
+    mkdirSync(join(data, 'User'), { recursive: true });
+    mkdirSync(extensions, { recursive: true });
+    writeFileSync(
+      join(data, 'User', 'settings.json'),
+      JSON.stringify({ ...SETTINGS, ...options.settings }, null, 2),
+    );
+    writeFileSync(join(options.home, 'config.yaml'), 'auth: none\n');
+    const words = [
+      join(place.codeServer, 'out/node/entry.js'),
+      ...['--config', join(options.home, 'config.yaml')],
+      ...['--user-data-dir', data, '--extensions-dir', extensions],
+    ];
+    const environment = environmentOf(options);
+    for (const file of options.packages ?? []) {
+      await install(words, file, environment);
+    }
+    const child = spawn(
+      place.node,
+      [
+        ...words,
+        ...['--auth', 'none', '--bind-addr', '127.0.0.1:0', '--disable-telemetry'],
+        ...['--disable-update-check', '--disable-getting-started-override', '--ignore-last-opened'],
+        ...(options.trust === true ? [] : ['--disable-workspace-trust']),
+        ...(options.hostTests === true ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
+      ],
+      // A process group of its own: ending the group ends what was started here and nothing else.
+      { env: environment, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+    );
+    let log = '';
+    const listening = /HTTP server listening on (http:\S+?)\/?\s/;
+    child.stdout.on('data', (chunk: Buffer) => (log += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
+    await until(
+      'code-server listens',
+      () => {
+        if (child.exitCode !== null) {
+          throw new Error(`it ended with ${child.exitCode}: ${log.slice(-2000)}`);
+        }
+        return log;
+      },
+      (said) => listening.test(said),
+    );
+    return new CodeServer(listening.exec(log)?.[1] ?? '', child, options, extensions);
+  }
+
+  get home(): string {
+    return this.options.home;
+  }
+
+  /** Changes settings while windows are open; they notice. */
+  settings(changed: Readonly<Record<string, unknown>>): void {
+    const file = join(this.options.home, 'data/User/settings.json');
+    const known = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    writeFileSync(file, JSON.stringify({ ...known, ...changed }, null, 2));
+  }
+
+  /** The folder of an installed extension. */
+  extension(id: string): string {
+    const folder = readdirSync(this.extensions).find((name) => name.startsWith(`${id}-`));
+    if (folder === undefined) {
+      throw new Error(`${id} is not installed in ${this.extensions}`);
+    }
+    return join(this.extensions, folder);
+  }
+
+  /** Ends it and everything that it started, and keeps its logs where asked. */
+  async stop(logs?: string): Promise<void> {
+    const { pid } = this.process;
+    if (pid !== undefined && this.process.exitCode === null) {
+      const gone = new Promise((resolve) => this.process.once('exit', resolve));
+      signal(pid, 'SIGTERM');
+      await within('code-server ends', 10_000, gone).catch(() => undefined);
+      signal(pid, 'SIGKILL');
+    }
+    if (logs !== undefined) {
+      cpSync(join(this.options.home, 'data/logs'), logs, { recursive: true, force: true });
+    }
+  }
+}
+
+function environmentOf(options: CodeServerOptions): NodeJS.ProcessEnv {
+  const home = options.home;
+  return {
+    ...options.environment,
+    HOME: home,
+    XDG_CONFIG_HOME: join(home, 'config'),
+    XDG_DATA_HOME: join(home, 'share'),
+    XDG_CACHE_HOME: join(home, 'cache'),
+    // Else both the window and the server look for a marketplace.
+    EXTENSIONS_GALLERY: '{}',
+  };
+}
+
+async function install(
+  words: readonly string[],
+  file: string,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const child = spawn(place.node, [...words, '--install-extension', file], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const code = await within(
+    `installing ${file}`,
+    120_000,
+    new Promise((resolve) => child.once('close', resolve)),
+  );
+  if (code !== 0) {
+    throw new Error(`${file} could not be installed: ${said}`);
+  }
+}
+
+function signal(group: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(-group, name);
+  } catch {
+    // It is gone already.
+  }
+}

@@ -1,0 +1,45 @@
+import type { Browser } from 'playwright-core';
+import { openBrowser } from './browser.js';
+import { Report } from './report.js';
+import { firstHour } from './scenarios/firstHour.js';
+import { Stage, StepFailed, type Scenario } from './stage.js';
+
+/** The longest that all of it may take. */
+const LONGEST = 25 * 60_000;
+
+const SCENARIOS: readonly Scenario[] = [firstHour];
+
+async function playAll(browser: Browser, report: Report): Promise<void> {
+  const only = process.env['TERCET_E2E_ONLY'] ?? '';
+  for (const scenario of SCENARIOS.filter(({ name }) => name.includes(only))) {
+    const since = Date.now();
+    const stage = new Stage(scenario.name, browser, report);
+    try {
+      await scenario.play(stage);
+      await stage.noProblems();
+    } catch (error) {
+      if (!(error instanceof StepFailed)) {
+        report.fail(scenario.name, since, error);
+      }
+    } finally {
+      await stage.close().catch((error: unknown) => {
+        report.fail(`${scenario.name}: leaves nothing behind`, since, error);
+      });
+    }
+  }
+}
+
+const report = new Report();
+const watchdog = setTimeout(() => {
+  report.fail('the suite ends', Date.now() - LONGEST, `not within ${LONGEST / 60_000} minutes`);
+  report.end();
+  process.exit(1);
+}, LONGEST);
+const browser = await openBrowser();
+try {
+  await playAll(browser, report);
+} finally {
+  clearTimeout(watchdog);
+  await browser.close();
+}
+process.exitCode = report.end() ? 0 : 1;
