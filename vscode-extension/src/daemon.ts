@@ -22,6 +22,7 @@ const LONGEST_PAUSE = 30_000;
  */
 export class Daemon implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<DaemonState>();
+  private readonly connected = new vscode.EventEmitter<void>();
   private readonly resets = new vscode.EventEmitter<void>();
   private readonly listeners = new Set<(client: Client) => Stop>();
   private readonly heard = new Map<(client: Client) => Stop, Stop>();
@@ -33,7 +34,9 @@ export class Daemon implements vscode.Disposable {
 
   /** Hears every change of {@link state}. */
   readonly onDidChangeState = this.changed.event;
-  /** What was known is worth nothing any more: list again. Also after every new connection. */
+  /** There is a new connection: what was told meanwhile has to be listed. */
+  readonly onDidConnect = this.connected.event;
+  /** What was known is worth nothing any more: the journal is another one. */
   readonly onDidReset = this.resets.event;
 
   constructor(private readonly context: vscode.ExtensionContext) {
@@ -46,7 +49,7 @@ export class Daemon implements vscode.Disposable {
 
   /** This extension's version. */
   get ownVersion(): string {
-    return String((this.context.extension.packageJSON as { version: string }).version);
+    return (this.context.extension.packageJSON as { readonly version: string }).version;
   }
 
   /** The program that is `tercet` for this window. */
@@ -101,6 +104,7 @@ export class Daemon implements vscode.Disposable {
     this.disposed = true;
     this.close();
     this.changed.dispose();
+    this.connected.dispose();
     this.resets.dispose();
   }
 
@@ -144,7 +148,7 @@ export class Daemon implements vscode.Disposable {
         this.pause = FIRST_PAUSE;
         const draining = status.draining === true;
         this.become({ kind: 'connected', version: status.version, draining });
-        this.resets.fire();
+        this.connected.fire();
       }
     } catch (error) {
       if (client === this.client && !this.disposed) {

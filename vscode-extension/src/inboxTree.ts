@@ -4,6 +4,7 @@ import { describeCluster, describeDecision } from './inboxRow';
 import type { Model } from './model';
 import type { Tools } from './tools';
 import { itemOf } from './treeItem';
+import { viewMessage } from './welcome';
 
 /** A row of the inbox: a decision, or findings to judge within one. */
 export type InboxNode = DecisionNode | ClusterNode;
@@ -26,17 +27,25 @@ export interface ClusterNode {
 }
 
 /** The "Inbox" view: what waits for the person, the most valuable first, with its number as badge. */
-export function registerInboxTree({ model }: Tools): vscode.Disposable {
+export function registerInboxTree(tools: Tools): vscode.Disposable {
+  const { daemon, model } = tools;
   const tree = new InboxTree(model);
   const view = vscode.window.createTreeView('tercet.inbox', { treeDataProvider: tree });
-  const badge = () => {
+  const refresh = () => {
+    view.message = viewMessage(tools) ?? '';
     const waiting = model.decisions.length;
     view.badge =
       waiting === 0
         ? undefined
         : { value: waiting, tooltip: vscode.l10n.t('{0} decisions wait for you', waiting) };
   };
-  return vscode.Disposable.from(view, tree, model.onDidChangeInbox(badge));
+  refresh();
+  return vscode.Disposable.from(
+    view,
+    tree,
+    model.onDidChangeInbox(refresh),
+    daemon.onDidChangeState(refresh),
+  );
 }
 
 class InboxTree implements vscode.TreeDataProvider<InboxNode>, vscode.Disposable {

@@ -43,7 +43,11 @@ export class Model implements vscode.Disposable {
           this.inboxChanged.fire();
         }
       }),
-      daemon.onDidReset(() => void this.list()),
+      daemon.onDidConnect(() => void this.list()),
+      daemon.onDidReset(() => {
+        this.known.clear();
+        void this.list();
+      }),
     );
   }
 
@@ -101,7 +105,6 @@ export class Model implements vscode.Disposable {
   async list(): Promise<void> {
     const asked = ++this.listing;
     this.views.clear();
-    this.known.clear();
     try {
       const [tasks, inbox] = await Promise.all([
         this.daemon.request(task.list, { all: true }),

@@ -26,6 +26,7 @@ import {
 } from './taskRow';
 import type { Tools } from './tools';
 import { itemOf } from './treeItem';
+import { viewMessage } from './welcome';
 import { reasonOf } from './words';
 
 const sections = ['steps', 'artifacts', 'changes', 'findings', 'runs'] as const;
@@ -97,7 +98,15 @@ export function registerTaskTree(tools: Tools): vscode.Disposable {
       await view.reveal(node, { select: true, focus: true, expand: true });
     }
   });
-  return vscode.Disposable.from(view, tree, reveal);
+  const message = () => (view.message = viewMessage(tools) ?? '');
+  message();
+  return vscode.Disposable.from(
+    view,
+    tree,
+    reveal,
+    tools.model.onDidChangeTasks(message),
+    tools.daemon.onDidChangeState(message),
+  );
 }
 
 class TaskTree implements vscode.TreeDataProvider<TaskNode>, vscode.Disposable {

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import { describeState } from './daemonState';
+import type { Tools } from './tools';
+
+/** Says to the views' welcome texts and menus how things stand. */
+export function registerWelcome({ daemon, model }: Tools): vscode.Disposable {
+  const set = (name: string, value: string | boolean) =>
+    void vscode.commands.executeCommand('setContext', `tercet.${name}`, value);
+  const refresh = () => {
+    set('daemon', daemon.state.kind);
+    set('listed', model.isListed);
+    set('empty', model.tasks.length === 0);
+    set('trusted', vscode.workspace.isTrusted);
+  };
+  refresh();
+  return vscode.Disposable.from(
+    daemon.onDidChangeState(refresh),
+    model.onDidChangeTasks(refresh),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      daemon.reopen();
+      refresh();
+    }),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('tercet.path')) {
+        daemon.reopen();
+      }
+    }),
+    vscode.commands.registerCommand('tercet.walkthrough', () =>
+      vscode.commands.executeCommand(
+        'workbench.action.openWalkthrough',
+        'tercet.tercet#tercet.begin',
+        false,
+      ),
+    ),
+  );
+}
+
+/** What a view says above its rows: nothing while there is a connection. */
+export function viewMessage({ daemon, model }: Tools): string | undefined {
+  if (daemon.state.kind !== 'connected') {
+    return describeState(daemon.state, daemon.ownVersion, vscode.l10n.t);
+  }
+  return model.problem === undefined
+    ? undefined
+    : vscode.l10n.t('Tasks could not be listed: {0}', model.problem);
+}
