@@ -18,3 +18,11 @@ bundle_e2e() {
       --external:playwright-core "--outfile=$copy/e2e-out/$name.mjs"
   done
 }
+
+# Bundles the tests of the extension host of the copy $1, for its Node and without what that has.
+bundle_host_tests() {
+  local copy=$1/vscode-extension
+  "$copy/node_modules/.bin/esbuild" "$copy"/e2e/host/*.ts --bundle --platform=node --format=cjs --log-level=warning \
+    --external:vscode --external:mocha --outbase="$copy/e2e/host" --outdir="$copy/e2e-out/host"
+  mv "$copy/e2e-out/host/index.js" "$copy/e2e-out/host-tests.js"
+}

@@ -1,11 +1,14 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
+import type { TaskList, TaskSummary } from '../../clients/typescript/src/protocol.js';
 
 /** What a thing on the daemon's socket does that is not today's daemon. */
 export type Manner =
   /** Says another version, and otherwise answers with nothing in it. */
   | { readonly kind: 'version'; readonly version: string }
+  /** Is as ours, and knows this many tasks. */
+  | { readonly kind: 'tasks'; readonly count: number }
   /** Says in its first line that it will not. */
   | { readonly kind: 'refuses'; readonly reason: string }
   /** Says what no daemon says. */
@@ -67,8 +70,15 @@ function behave(socket: Socket, manner: Manner): void {
       serve(socket, '0.1.0', (id) => Buffer.from(`Content-Length: banana\r\n\r\n{"id":${id}`));
       return;
     case 'version':
-      serve(socket, manner.version, (id, method) => frame({ id, ...answer(method, manner.version) }));
+      serve(socket, manner.version, (id, method) =>
+        frame({ id, ...answer(method, manner.version, []) }),
+      );
       return;
+    case 'tasks': {
+      const tasks = Array.from({ length: manner.count }, (_, at) => task(at));
+      serve(socket, '0.1.0', (id, method) => frame({ id, ...answer(method, '0.1.0', tasks) }));
+      return;
+    }
   }
 }
 
@@ -107,7 +117,7 @@ function serve(
   });
 }
 
-function answer(method: string, version: string): object {
+function answer(method: string, version: string, tasks: readonly TaskSummary[]): object {
   switch (method) {
     case 'tercet/inbox/subscribe':
       return { result: { position: 0 } };
@@ -116,13 +126,37 @@ function answer(method: string, version: string): object {
         result: { version, pid: process.pid, home: '/', startedAt: new Date(0).toISOString(), tasks: 0, running: 0 },
       };
     case 'tercet/task/list':
-      return { result: { tasks: [], position: 0 } };
+      return { result: { tasks, position: 0 } satisfies TaskList };
     case 'tercet/decision/list':
     case 'tercet/inbox/list':
       return { result: { decisions: [], position: 0 } };
     default:
       return { error: { code: -32601, message: `there is no ${method} in version ${version}` } };
   }
+}
+
+const STATES = ['building', 'reviewing', 'planning', 'merged', 'paused'] as const;
+
+function task(at: number): TaskSummary {
+  const state = STATES[at % STATES.length] ?? 'queued';
+  const when = new Date(Date.UTC(2026, 0, 1, 0, at)).toISOString();
+  return {
+    id: `ticket-${at}-abcd`,
+    revision: at + 1,
+    title: `Ticket number ${at}`,
+    repository: '/home/ann/shop',
+    repositoryName: 'shop',
+    target: 'main',
+    state: { kind: state, text: state === 'building' ? 'building 3/5' : state },
+    itemsDone: 3,
+    items: 5,
+    decisions: 0,
+    usage: { input: 1200, output: 300, cost: 0.42 },
+    overlaps: [],
+    createdAt: when,
+    updatedAt: when,
+    step: 'Build',
+  };
 }
 
 function frame(message: object): Buffer {

@@ -32,6 +32,10 @@ export const place = {
   get pictures(): string {
     return named('TERCET_E2E_PICTURES');
   },
+  /** The extension, built, in its folder. */
+  get extension(): string {
+    return named('TERCET_E2E_EXTENSION');
+  },
   /** The tests that run in the extension host, bundled. */
   get hostTests(): string {
     return named('TERCET_E2E_HOST_TESTS');

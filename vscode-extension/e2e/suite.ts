@@ -2,12 +2,17 @@ import type { Browser } from 'playwright-core';
 import { openBrowser } from './browser.js';
 import { Report } from './report.js';
 import { firstHour } from './scenarios/firstHour.js';
+import { inHost } from './scenarios/inHost.js';
+import { largeThings } from './scenarios/largeThings.js';
+import { elsewhere } from './scenarios/elsewhere.js';
+import { strangeFolders } from './scenarios/strangeFolders.js';
+import { strangeDaemons } from './scenarios/strangeDaemons.js';
 import { Stage, StepFailed, type Scenario } from './stage.js';
 
 /** The longest that all of it may take. */
 const LONGEST = 25 * 60_000;
 
-const SCENARIOS: readonly Scenario[] = [firstHour];
+const SCENARIOS: readonly Scenario[] = [firstHour, elsewhere, strangeDaemons, strangeFolders, largeThings, inHost];
 
 async function playAll(browser: Browser, report: Report): Promise<void> {
   const only = process.env['TERCET_E2E_ONLY'] ?? '';

@@ -159,6 +159,46 @@ export class Workbench {
     return this.page.locator('.statusbar-item[id^="tercet.tercet"]', { hasText: text });
   }
 
+  /** What can be read in the side bar, the status bar and the notifications, labels of items included. */
+  async everythingSaid(): Promise<string> {
+    const texts = await this.page
+      .locator('.part.sidebar, .notifications-toasts, .notifications-center')
+      .allInnerTexts();
+    const labels = await this.page
+      .locator('.statusbar-item[id^="tercet.tercet"]')
+      .evaluateAll((items) =>
+        items.map((item) => `${item.getAttribute('aria-label') ?? ''} ${item.textContent}`),
+      );
+    return [...texts, ...labels].join('\n').replaceAll('\u00a0', ' ');
+  }
+
+  /** Waits until a person who looks at the side bar, the status bar or the notifications reads this. */
+  async says(words: RegExp): Promise<void> {
+    await until(
+      `the window says ${words.source}`,
+      () => this.everythingSaid(),
+      (text) => words.test(text),
+    );
+  }
+
+  /** Begins to note how long the window does not react. */
+  async watchPauses(): Promise<void> {
+    await this.page.evaluate(() => {
+      const seen: number[] = [];
+      Object.assign(window, { tercetPauses: seen });
+      new PerformanceObserver((list) => {
+        seen.push(...list.getEntries().map((entry) => entry.duration));
+      }).observe({ type: 'longtask' });
+    });
+  }
+
+  /** The longest time since then in which the window did not react, in milliseconds. */
+  longestPause(): Promise<number> {
+    return this.page.evaluate(() =>
+      Math.max(0, ...(window as unknown as { tercetPauses: number[] }).tercetPauses),
+    );
+  }
+
   /** The modal dialogue. */
   dialog(text: string | RegExp): Locator {
     return this.page.locator('.monaco-dialog-box', { hasText: text });
@@ -180,6 +220,61 @@ export class Workbench {
 
   codeLens(text: string | RegExp): Locator {
     return this.page.locator('.codelens-decoration a', { hasText: text });
+  }
+
+  /** Waits until a view has no such row any more. */
+  async rowGone(view: string, text: string | RegExp): Promise<void> {
+    await until(
+      `${view} has no row ${String(text)}`,
+      () => this.row(view, text).count(),
+      (count) => count === 0,
+    );
+  }
+
+  /** Ticks everything in a list of which several can be chosen, and accepts. */
+  async checkAllAndAccept(): Promise<void> {
+    const all = this.page.locator('.quick-input-widget .quick-input-check-all');
+    await all.waitFor();
+    await this.page.locator(ROW).first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Writes into a thread and presses one of its buttons. */
+  async reply(thread: Locator, text: string, button: string): Promise<void> {
+    const open = thread.locator('.review-thread-reply-button');
+    if ((await open.count()) > 0) {
+      await open.click();
+    }
+    await thread.locator('.comment-form .monaco-editor').first().click();
+    await this.page.keyboard.type(text);
+    await thread.locator('.form-actions .monaco-button', { hasText: button }).first().click();
+  }
+
+  async clearNotifications(): Promise<void> {
+    await this.command('Notifications: Clear All Notifications');
+  }
+
+  /** Waits until the window is drawn in a theme of this kind. */
+  async isInTheme(kind: 'vs' | 'vs-dark' | 'hc-black'): Promise<void> {
+    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+  }
+
+  /** Waits until a task is merged; where the target moved under it, hands it to the train once more. */
+  async mergedOrAsked(title: string): Promise<void> {
+    const again = this.row('Inbox', new RegExp(`${title}.*merge into`, 's'));
+    const dialog = this.dialog(/Merge/);
+    await until(
+      `${title} is merged`,
+      async () => {
+        if ((await dialog.count()) === 0 && (await again.count()) > 0) {
+          await again.first().click();
+          await this.answerDialog(/Merge/, 'Merge');
+        }
+        return this.rows('Tasks');
+      },
+      (rows) => rows.some((row) => row.includes(title) && /merged/.test(row)),
+      180_000,
+    );
   }
 
   async theme(name: string): Promise<void> {

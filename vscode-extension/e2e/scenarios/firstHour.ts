@@ -1,4 +1,15 @@
-import type { Scenario } from '../stage.js';
+import assert from 'node:assert/strict';
+import type { CodeServer } from '../codeServer.js';
+import { takePicture, THEMES, type Theme } from '../pictures.js';
+import { until } from '../await.js';
+import type { Scenario, Stage } from '../stage.js';
+import type { Workbench } from '../workbench.js';
+import type { World } from '../world.js';
+
+const TOKENS = 'Refresh-token rotation';
+const EXPORT = 'Invoice CSV export';
+const SEARCH = 'Search date filter';
+const TICKETS = [TOKENS, EXPORT, SEARCH];
 
 /** A person installs the extension, hands over three tickets, and decides what is asked until all are merged. */
 export const firstHour: Scenario = {
@@ -7,9 +18,173 @@ export const firstHour: Scenario = {
     const world = stage.world();
     const repository = world.sample();
     const server = await stage.step('the package installs', () => stage.server(world));
-    const window = await stage.step('the window opens', () =>
-      stage.window(server, { kind: 'folder', path: repository }),
-    );
-    await stage.step('the views are there', () => window.showTercet());
+    const folder = { kind: 'folder', path: repository } as const;
+    const first = await stage.step('the window opens', () => stage.window(server, folder));
+    await begin(stage, first);
+    await handOver(stage, first);
+    await approve(stage, first, server);
+    await answer(stage, first);
+    const second = await closeAndReopen(stage, first, () => stage.window(server, folder));
+    await judge(stage, second, server);
+    await merge(stage, second, world, repository);
   },
 };
+
+async function begin(stage: Stage, window: Workbench): Promise<void> {
+  await stage.step('the walkthrough shows three steps', async () => {
+    await window.command('Tercet: Get Started');
+    const steps = window.page.locator('.getting-started-step');
+    await steps.first().waitFor();
+    await takePicture(window, 'walkthrough');
+    assert.equal(await steps.count(), 3);
+    await window.command('View: Close All Editors');
+  });
+  await stage.step('an empty inbox says how to begin', async () => {
+    await window.showTercet();
+    await window.view('Tasks').getByText('New Task').first().waitFor();
+  });
+}
+
+async function handOver(stage: Stage, window: Workbench): Promise<void> {
+  await stage.step('three tickets are handed over from a file', async () => {
+    await window.openFile('tickets.md');
+    await window.command('Tercet: New Tasks from This File');
+    await window.checkAllAndAccept();
+    for (const ticket of TICKETS) {
+      await window.row('Tasks', ticket).first().waitFor();
+    }
+  });
+  await stage.step('three specs wait in the inbox', async () => {
+    for (const ticket of TICKETS) {
+      await window.row('Inbox', new RegExp(`${ticket}.*approve spec.md`, 's')).first().waitFor();
+    }
+    await until('the badge counts them', () => window.badge().first().innerText(), (text) => text === '3');
+    await window.status(/3/).first().waitFor();
+  });
+}
+
+async function approve(stage: Stage, window: Workbench, server: CodeServer): Promise<void> {
+  await stage.step('a spec is opened from the inbox, with what to decide', async () => {
+    await window.row('Inbox', TOKENS).first().click();
+    await window.tab('spec.md').waitFor();
+    await window.status(/Approve spec.md, revision 1/).first().waitFor();
+    await window.codeLens(/Approve/).first().waitFor();
+    await window.clearNotifications();
+    await takePicture(window, 'spec');
+    await inThemes(window, server, ['light', 'contrast'], 'spec');
+  });
+  await stage.step('it is approved where it is', async () => {
+    await window.status(/Approve spec.md, revision 1/).first().click();
+    await window.rowGone('Inbox', /Refresh-token rotation.*approve/s);
+  });
+  await stage.step('another is approved from the editor’s title', async () => {
+    await window.row('Inbox', EXPORT).first().click();
+    await window.status(/Approve spec.md, revision 1/).first().waitFor();
+    await window.command('Tercet: Approve Spec');
+    await window.rowGone('Inbox', /Invoice CSV export.*approve/s);
+  });
+  await stage.step('a third is sent back with a line, and comes again with what changed', async () => {
+    await window.row('Inbox', SEARCH).first().click();
+    await window.status(/Approve spec.md, revision 1/).first().waitFor();
+    await window.command('Tercet: Reject Spec');
+    await window.type(/What is wrong/, 'say what happens without a text');
+    await window.row('Inbox', /Search date filter.*revision 2/s).first().waitFor();
+    await window.row('Inbox', SEARCH).first().click();
+    await window.status(/Approve spec.md, revision 2/).first().click();
+    await window.rowGone('Inbox', /Search date filter.*approve/s);
+  });
+}
+
+async function answer(stage: Stage, window: Workbench): Promise<void> {
+  await stage.step('a question is answered from a notification', async () => {
+    await window.answerNotification(/How long may a refresh token live/, '7 days');
+    await window.rowGone('Inbox', /How long may a refresh token live/);
+  });
+}
+
+async function closeAndReopen(
+  stage: Stage,
+  window: Workbench,
+  open: () => Promise<Workbench>,
+): Promise<Workbench> {
+  return stage.step('the window is closed and opened: tasks went on', async () => {
+    await window.page.context().close();
+    const again = await open();
+    await again.showTercet();
+    await again.row('Inbox', /Invoice CSV export.*1 finding/s).first().waitFor();
+    return again;
+  });
+}
+
+async function judge(stage: Stage, window: Workbench, server: CodeServer): Promise<void> {
+  await stage.step('the inbox shows decisions with what they are about', async () => {
+    await window.row('Inbox', /Search date filter.*1 finding/s).first().waitFor();
+    await window.clearNotifications();
+    await takePicture(window, 'inbox');
+    await inThemes(window, server, ['light', 'contrast'], 'inbox');
+  });
+  await stage.step('a finding is read on its lines, and accepted with a line', async () => {
+    await window.row('Inbox', /Cursor holds only the date/).first().click();
+    const thread = window.threads(/Cursor holds only the date/).first();
+    await thread.waitFor();
+    await window.clearNotifications();
+    await takePicture(window, 'review');
+    await inThemes(window, server, ['light'], 'review');
+    await window.reply(thread, 'put the number into the cursor, and test it', 'Accept');
+    await window.rowGone('Inbox', /Cursor holds only the date/);
+  });
+  await stage.step('another is dismissed with a reason', async () => {
+    await window.row('Inbox', /DateRange could be called Period/).first().click();
+    const thread = window.threads(/DateRange could be called Period/).first();
+    await thread.waitFor();
+    await window.reply(thread, 'java.time.Period is a length of time', 'Dismiss');
+    await window.rowGone('Inbox', /DateRange could be called Period/);
+  });
+  await stage.step('the second pass shows only what changed', async () => {
+    await window.row('Inbox', /Invoice CSV export.*merge into main/s).first().waitFor();
+    await window.contextMenu('Inbox', EXPORT, 'Second Pass');
+    await window.page.locator('.multiDiffEntry, .multi-diff-editor').first().waitFor();
+    await takePicture(window, 'second-pass');
+    await window.command('View: Close All Editors');
+  });
+}
+
+async function merge(
+  stage: Stage,
+  window: Workbench,
+  world: World,
+  repository: string,
+): Promise<void> {
+  await stage.step('all three are merged', async () => {
+    for (const ticket of TICKETS) {
+      await window.row('Inbox', new RegExp(`${ticket}.*merge into main`, 's')).first().waitFor();
+      await window.row('Inbox', new RegExp(`${ticket}.*merge into main`, 's')).first().click();
+      await window.answerDialog(new RegExp(`Merge.*${ticket}`, 's'), 'Merge');
+      await window.mergedOrAsked(ticket);
+    }
+    const log = world.git(repository, 'log', '--format=%s', 'main');
+    for (const ticket of TICKETS) {
+      assert.match(log, new RegExp(ticket));
+    }
+    assert.match(world.git(repository, 'show', 'main:src/billing/Tokens.java'), /ofDays\(7\)/);
+  });
+}
+
+/** The same picture in other themes; the window is as it was afterwards. */
+async function inThemes(
+  window: Workbench,
+  server: CodeServer,
+  themes: readonly Theme[],
+  name: string,
+): Promise<void> {
+  for (const theme of themes) {
+    await use(window, server, theme);
+    await takePicture(window, name, theme);
+  }
+  await use(window, server, 'dark');
+}
+
+async function use(window: Workbench, server: CodeServer, theme: Theme): Promise<void> {
+  server.settings({ 'workbench.colorTheme': THEMES[theme] });
+  await window.isInTheme(theme === 'light' ? 'vs' : theme === 'dark' ? 'vs-dark' : 'hc-black');
+}

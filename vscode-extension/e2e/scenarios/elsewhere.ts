@@ -1,0 +1,58 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { until } from '../await.js';
+import type { Scenario } from '../stage.js';
+
+const PLANS = `
+on plan
+  write {artifacts}/spec.md "# Greet\\n\\n## Goal\\nGreet.\\n\\n## Assumptions\\n- English.\\n\\n## Plan\\n- [ ] Greet\\n"
+  say Planned.
+on build
+  write greeting.txt "Hello"
+  say Built.
+on any
+  say Nothing found.
+`;
+
+/** What is decided elsewhere at the same moment, and a spec that goes while it is read. */
+export const elsewhere: Scenario = {
+  name: 'elsewhere',
+  async play(stage) {
+    const world = stage.world();
+    world.agents(world.write('plans.script', PLANS));
+    const repository = world.repository('shop', { 'a.txt': 'a\n', '.tercet/settings.json': '{}\n' });
+    const server = await stage.server(world);
+    const window = await stage.window(server, { kind: 'folder', path: repository });
+
+    await stage.step('two specs wait', async () => {
+      await window.showTercet();
+      await world.tercet(repository, 'new', 'First', '--trust');
+      await world.tercet(repository, 'new', 'Second', '--trust');
+      await window.row('Inbox', /First.*approve/s).first().waitFor();
+      await window.row('Inbox', /Second.*approve/s).first().waitFor();
+    });
+
+    await stage.step('a spec that was approved elsewhere cannot be approved again', async () => {
+      await window.row('Inbox', 'First').first().click();
+      await window.status(/Approve spec.md, revision 1/).first().waitFor();
+      const approving = world.tercet(repository, 'approve', 'first', '--yes');
+      await Promise.all([approving, window.status(/Approve spec.md/).first().click().catch(() => undefined)]);
+      await window.rowGone('Inbox', /First.*approve/s);
+      await window.row('Inbox', /First.*merge into main/s).first().waitFor();
+    });
+
+    await stage.step('a spec that is deleted while it is read is said so, and nothing is approved unseen', async () => {
+      await window.row('Inbox', 'Second').first().click();
+      await window.status(/Approve spec.md, revision 1/).first().waitFor();
+      const [id = ''] = (await world.tercet(repository, 'list', '--json')).match(/second-[a-z0-9]+/) ?? [];
+      rmSync(join(repository, '.tercet/worktrees', id, '.tercet/tasks', id, 'spec.md'));
+      await window.command('Tercet: Approve Spec');
+      await until(
+        'the window says what happened, or the approval of what was shown holds',
+        async () => [await window.everythingSaid(), await world.tercet(repository, 'show', id)].join('\n'),
+        (said) => /gone|deleted|changed|missing|not there|building|merge/i.test(said),
+      );
+      await window.row('Tasks', 'Second').first().waitFor();
+    });
+  },
+};
