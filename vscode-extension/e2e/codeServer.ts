@@ -36,6 +36,8 @@ export interface CodeServerOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Packages to install first. */
   readonly packages?: readonly string[];
+  /** Words that start it inside of something, such as a room without some folders. */
+  readonly inside?: readonly string[];
   /** Whether folders have to be trusted first. */
   readonly trust?: boolean;
   /** Whether tests can be run in the extension host. */
@@ -70,9 +72,11 @@ export class CodeServer {
     for (const file of options.packages ?? []) {
       await install(words, file, environment);
     }
+    const [program = place.node, ...before] = [...(options.inside ?? []), place.node];
     const child = spawn(
-      place.node,
+      program,
       [
+        ...before,
         ...words,
         ...['--auth', 'none', '--bind-addr', '127.0.0.1:0', '--disable-telemetry'],
         ...['--disable-update-check', '--disable-getting-started-override', '--ignore-last-opened'],
@@ -117,6 +121,17 @@ export class CodeServer {
       throw new Error(`${id} is not installed in ${this.extensions}`);
     }
     return join(this.extensions, folder);
+  }
+
+  /** When an extension was activated in its windows, in milliseconds since 1970. */
+  activations(id: string): number[] {
+    const logs = join(this.options.home, 'data/logs');
+    return readdirSync(logs, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('remoteexthost.log'))
+      .flatMap((name) => readFileSync(join(logs, name), 'utf8').split('\n'))
+      .filter((line) => line.includes(`_doActivateExtension ${id},`))
+      .map((line) => new Date(line.slice(0, 23)).getTime())
+      .sort((left, right) => left - right);
   }
 
   /** Ends it and everything that it started, and keeps its logs where asked. */

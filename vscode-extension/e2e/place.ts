@@ -28,6 +28,10 @@ export const place = {
   get vsix(): string {
     return named('TERCET_E2E_VSIX');
   },
+  /** The package with a run-time of its own. */
+  get platformVsix(): string {
+    return named('TERCET_E2E_PLATFORM_VSIX');
+  },
   /** Where pictures are left. */
   get pictures(): string {
     return named('TERCET_E2E_PICTURES');

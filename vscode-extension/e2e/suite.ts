@@ -6,13 +6,15 @@ import { inHost } from './scenarios/inHost.js';
 import { largeThings } from './scenarios/largeThings.js';
 import { elsewhere } from './scenarios/elsewhere.js';
 import { strangeFolders } from './scenarios/strangeFolders.js';
+import { measures } from './scenarios/measures.js';
+import { ownRuntime } from './scenarios/ownRuntime.js';
 import { strangeDaemons } from './scenarios/strangeDaemons.js';
 import { Stage, StepFailed, type Scenario } from './stage.js';
 
 /** The longest that all of it may take. */
 const LONGEST = 25 * 60_000;
 
-const SCENARIOS: readonly Scenario[] = [firstHour, elsewhere, strangeDaemons, strangeFolders, largeThings, inHost];
+const SCENARIOS: readonly Scenario[] = [firstHour, elsewhere, strangeDaemons, strangeFolders, largeThings, inHost, ownRuntime, measures];
 
 async function playAll(browser: Browser, report: Report): Promise<void> {
   const only = process.env['TERCET_E2E_ONLY'] ?? '';

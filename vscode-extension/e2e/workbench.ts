@@ -1,5 +1,5 @@
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
-import { until } from './await.js';
+import { PATIENCE, until } from './await.js';
 
 const PALETTE = '.quick-input-widget .quick-input-box input';
 const ROW = '.quick-input-list .monaco-list-row';
@@ -19,7 +19,7 @@ export class Workbench {
 
   static async open(context: BrowserContext, url: string, opened: Opened): Promise<Workbench> {
     const page = await context.newPage();
-    page.setDefaultTimeout(90_000);
+    page.setDefaultTimeout(PATIENCE);
     const workbench = new Workbench(page, url);
     await workbench.load(opened);
     return workbench;
@@ -134,7 +134,30 @@ export class Workbench {
   /** Chooses from a row's context menu. */
   async contextMenu(view: string, row: string | RegExp, action: string): Promise<void> {
     await this.row(view, row).first().click({ button: 'right' });
-    await this.page.locator('.context-view .action-label', { hasText: action }).first().click();
+    await this.chooseInMenu(action);
+  }
+
+  /** Chooses from the context menu of a file in the explorer. */
+  async inExplorer(file: string, action: string): Promise<void> {
+    await this.page.locator('.activitybar .action-item a[aria-label^="Explorer"]').first().click();
+    const row = this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: file });
+    await row.first().click({ button: 'right' });
+    await this.chooseInMenu(action);
+  }
+
+  /** A menu takes no click in its first moments, so it is clicked until it has gone. */
+  private async chooseInMenu(action: string): Promise<void> {
+    const menu = this.page.locator('.context-view .monaco-menu');
+    const item = menu.locator('.action-label', { hasText: action }).first();
+    await item.waitFor();
+    await until(
+      `the menu takes ${action}`,
+      async () => {
+        await item.click({ timeout: 2000 });
+        await menu.waitFor({ state: 'hidden', timeout: 2000 });
+        return true;
+      },
+    );
   }
 
   tab(title: string | RegExp): Locator {
@@ -179,6 +202,30 @@ export class Workbench {
       () => this.everythingSaid(),
       (text) => words.test(text),
     );
+  }
+
+  /** Notes when a row of the inbox is drawn for the first time. */
+  async watchInbox(text: string): Promise<void> {
+    await this.page.evaluate((wanted) => {
+      const look = () => {
+        const pane = [...document.querySelectorAll('.sidebar .pane')].find((one) =>
+          one.querySelector('.pane-header')?.textContent.includes('Inbox'),
+        );
+        const rows = [...(pane?.querySelectorAll('.monaco-list-row') ?? [])];
+        if (rows.some((row) => row.textContent.includes(wanted))) {
+          Object.assign(window, { tercetInbox: Date.now() });
+          observer.disconnect();
+        }
+      };
+      const observer = new MutationObserver(look);
+      observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+      look();
+    }, text);
+  }
+
+  /** When that was, in milliseconds since 1970. */
+  inboxSeen(): Promise<number> {
+    return this.page.evaluate(() => (window as unknown as { tercetInbox: number }).tercetInbox);
   }
 
   /** Begins to note how long the window does not react. */

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '../await.js';
@@ -32,13 +33,22 @@ export const elsewhere: Scenario = {
       await window.row('Inbox', /Second.*approve/s).first().waitFor();
     });
 
-    await stage.step('a spec that was approved elsewhere cannot be approved again', async () => {
+    await stage.step('of two who approve at once one wins, and the other is told', async () => {
       await window.row('Inbox', 'First').first().click();
-      await window.status(/Approve spec.md, revision 1/).first().waitFor();
-      const approving = world.tercet(repository, 'approve', 'first', '--yes');
-      await Promise.all([approving, window.status(/Approve spec.md/).first().click().catch(() => undefined)]);
-      await window.rowGone('Inbox', /First.*approve/s);
+      const bar = window.status(/Approve spec.md, revision 1/).first();
+      await bar.waitFor();
+      const [typed] = await Promise.allSettled([
+        world.tercet(repository, 'approve', 'first', '--yes'),
+        bar.click({ timeout: 10_000 }),
+      ]);
+      if (typed.status === 'rejected') {
+        assert.match(String(typed.reason), /waits for no approval|stale|changed/);
+      }
       await window.row('Inbox', /First.*merge into main/s).first().waitFor();
+      const receipts = JSON.parse(await world.tercet(repository, 'show', 'first', '--json')) as {
+        readonly receipts: readonly { readonly kind: string }[];
+      };
+      assert.equal(receipts.receipts.filter(({ kind }) => kind === 'approval').length, 1);
     });
 
     await stage.step('a spec that is deleted while it is read is said so, and nothing is approved unseen', async () => {
@@ -46,7 +56,7 @@ export const elsewhere: Scenario = {
       await window.status(/Approve spec.md, revision 1/).first().waitFor();
       const [id = ''] = (await world.tercet(repository, 'list', '--json')).match(/second-[a-z0-9]+/) ?? [];
       rmSync(join(repository, '.tercet/worktrees', id, '.tercet/tasks', id, 'spec.md'));
-      await window.command('Tercet: Approve Spec');
+      await window.command('Tercet: Approve This Revision');
       await until(
         'the window says what happened, or the approval of what was shown holds',
         async () => [await window.everythingSaid(), await world.tercet(repository, 'show', id)].join('\n'),

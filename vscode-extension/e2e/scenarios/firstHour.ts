@@ -32,7 +32,7 @@ export const firstHour: Scenario = {
 
 async function begin(stage: Stage, window: Workbench): Promise<void> {
   await stage.step('the walkthrough shows three steps', async () => {
-    await window.command('Tercet: Get Started');
+    await window.command('Tercet: Show Walkthrough');
     const steps = window.page.locator('.getting-started-step');
     await steps.first().waitFor();
     await takePicture(window, 'walkthrough');
@@ -47,8 +47,7 @@ async function begin(stage: Stage, window: Workbench): Promise<void> {
 
 async function handOver(stage: Stage, window: Workbench): Promise<void> {
   await stage.step('three tickets are handed over from a file', async () => {
-    await window.openFile('tickets.md');
-    await window.command('Tercet: New Tasks from This File');
+    await window.inExplorer('tickets.md', 'New Tasks from a File of Tickets');
     await window.checkAllAndAccept();
     for (const ticket of TICKETS) {
       await window.row('Tasks', ticket).first().waitFor();
@@ -80,13 +79,13 @@ async function approve(stage: Stage, window: Workbench, server: CodeServer): Pro
   await stage.step('another is approved from the editor’s title', async () => {
     await window.row('Inbox', EXPORT).first().click();
     await window.status(/Approve spec.md, revision 1/).first().waitFor();
-    await window.command('Tercet: Approve Spec');
+    await window.command('Tercet: Approve This Revision');
     await window.rowGone('Inbox', /Invoice CSV export.*approve/s);
   });
   await stage.step('a third is sent back with a line, and comes again with what changed', async () => {
     await window.row('Inbox', SEARCH).first().click();
     await window.status(/Approve spec.md, revision 1/).first().waitFor();
-    await window.command('Tercet: Reject Spec');
+    await window.command('Tercet: Reject with a Correction');
     await window.type(/What is wrong/, 'say what happens without a text');
     await window.row('Inbox', /Search date filter.*revision 2/s).first().waitFor();
     await window.row('Inbox', SEARCH).first().click();

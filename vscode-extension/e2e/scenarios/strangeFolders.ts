@@ -16,7 +16,7 @@ export const strangeFolders: Scenario = {
       const window = await stage.window(server, { kind: 'nothing' });
       await window.showTercet();
       await window.command('Tercet: New Task…');
-      await window.says(/[Oo]pen a folder/);
+      await window.says(/[Oo]pen (a )?(folder|repository)/i);
       await window.close();
     });
 

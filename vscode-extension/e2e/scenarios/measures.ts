@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { until } from '../await.js';
+import type { CodeServer } from '../codeServer.js';
+import { place } from '../place.js';
+import { commandLine, descendants, memory } from '../processes.js';
+import type { Scenario, Stage } from '../stage.js';
+import type { Workbench } from '../workbench.js';
+import type { World } from '../world.js';
+
+const WINDOWS = 5;
+const ID = 'tercet.tercet';
+const SCRIPT = `
+on plan
+  write {artifacts}/spec.md "# Wait\\n\\n## Goal\\nWait.\\n\\n## Plan\\n- [ ] Wait\\n"
+  say Planned.
+on any
+  say Done.
+`;
+
+/**
+ * What the extension costs. Nothing here fails because of a time: the figures go into docs/benchmarks.md with the
+ * machine's load.
+ */
+export const measures: Scenario = {
+  name: 'measures',
+  async play(stage) {
+    const world = stage.world();
+    world.agents(world.write('plans.script', SCRIPT));
+    const repository = world.repository('shop', { 'a.txt': 'a\n', '.tercet/settings.json': '{}\n' });
+    await world.tercet(repository, 'new', 'Wait for me', '--trust');
+    const server = await stage.server(world);
+    await timeToInbox(stage, server, repository);
+    await withoutTercet(stage, world, server);
+    await memoryOfExtension(stage, world, server, repository);
+    stage.report.figure(`package: ${(statSync(place.vsix).size / 1e6).toFixed(1)} MB (plain)`);
+    stage.report.figure(`load of the machine: ${loadavg().map((one) => one.toFixed(1)).join(' ')}`);
+  },
+};
+
+async function timeToInbox(stage: Stage, server: CodeServer, repository: string): Promise<void> {
+  await stage.step('the inbox is shown soon after the extension is activated', async () => {
+    const took: number[] = [];
+    for (let count = 0; count < WINDOWS; count++) {
+      const window = await stage.window(server, { kind: 'folder', path: repository });
+      await window.watchInbox('Wait for me');
+      await window.showTercet();
+      await window.row('Inbox', 'Wait for me').first().waitFor();
+      const activated = await until(
+        'the extension is activated',
+        () => server.activations(ID).length,
+        (known) => known > count,
+      );
+      const began = server.activations(ID)[activated - 1] ?? 0;
+      took.push((await window.inboxSeen()) - began);
+      await window.close();
+    }
+    took.sort((left, right) => left - right);
+    stage.report.figure(
+      `activation to inbox shown, ${WINDOWS} windows: ${took.map((one) => one.toFixed(0)).join(', ')} ms`,
+    );
+  });
+}
+
+async function withoutTercet(stage: Stage, world: World, server: CodeServer): Promise<void> {
+  await stage.step('a folder without Tercet does not activate the extension', async () => {
+    const other = world.repository('other', { 'a.txt': 'a\n' });
+    const before = server.activations(ID).length;
+    const window = await stage.window(server, { kind: 'folder', path: other });
+    await window.openFile('a.txt');
+    await window.command('Developer: Show Running Extensions');
+    const running = window.page.locator('.runtime-extensions-editor .monaco-list-row');
+    await running.first().waitFor();
+    assert.equal(server.activations(ID).length, before);
+    await window.close();
+  });
+}
+
+async function memoryOfExtension(
+  stage: Stage,
+  world: World,
+  server: CodeServer,
+  repository: string,
+): Promise<void> {
+  await stage.step('the extension host grows by little', async () => {
+    const bare = await stage.server(world, { packages: [] });
+    const folder = { kind: 'folder', path: repository } as const;
+    const without = await stage.window(bare, folder);
+    await without.openFile('a.txt');
+    const before = await settled(bare);
+    const window = await stage.window(server, folder);
+    await window.showTercet();
+    await window.row('Inbox', 'Wait for me').first().waitFor();
+    await window.openFile('a.txt');
+    const after = await settled(server);
+    stage.report.figure(
+      `memory of the extension host: ${before.toFixed(0)} MiB without, ${after.toFixed(0)} MiB with the extension`,
+    );
+    await Promise.all([without, window].map((one: Workbench) => one.close()));
+  });
+}
+
+/** The memory of a server's extension host, once it stays as it is. */
+async function settled(server: CodeServer): Promise<number> {
+  const looks: number[] = [];
+  return until(
+    'the extension host’s memory settles',
+    () => {
+      const hosts = descendants(server.process.pid ?? 0).filter((pid) =>
+        commandLine(pid).includes('--type=extensionHost'),
+      );
+      looks.push(Math.max(...hosts.map(memory)));
+      return looks.at(-1) ?? 0;
+    },
+    () => {
+      const last = looks.slice(-30);
+      return last.length === 30 && Math.max(...last) - Math.min(...last) < 2;
+    },
+  );
+}

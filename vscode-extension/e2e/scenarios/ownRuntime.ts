@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readlinkSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { place } from '../place.js';
+import type { Scenario } from '../stage.js';
+
+const LARGEST = 40e6;
+const SCRIPT = `
+on plan
+  write {artifacts}/spec.md "# Greet\\n\\n## Goal\\nGreet.\\n\\n## Plan\\n- [ ] Greet\\n"
+  say Planned.
+on any
+  say Done.
+`;
+
+/** The package of this platform runs where there is no Java, with the caches that came with it. */
+export const ownRuntime: Scenario = {
+  name: 'own run-time',
+  async play(stage) {
+    const world = stage.world();
+    world.agents(world.write('plans.script', SCRIPT));
+    const repository = world.repository('shop', { 'a.txt': 'a\n' });
+    await stage.step('the package is small', () => {
+      const { size } = statSync(place.platformVsix);
+      stage.report.figure(`package: ${(size / 1e6).toFixed(1)} MB (this platform, with its own run-time)`);
+      assert.ok(size < LARGEST, `${size} bytes`);
+      return Promise.resolve();
+    });
+    const server = await stage.step('it installs where no Java is to be found', () =>
+      stage.server(world, {
+        packages: [place.platformVsix],
+        environment: withoutJava(world.environment),
+        inside: hidingJava(),
+      }),
+    );
+    await stage.step('a task is handed over and its spec waits', async () => {
+      const window = await stage.window(server, { kind: 'folder', path: repository });
+      await window.showTercet();
+      await window.command('Tercet: New Task…');
+      await window.type('Enter hands it over', 'Greet them');
+      await window.row('Inbox', /Greet them.*approve/s).first().waitFor();
+      await window.close();
+    });
+    await stage.step('the daemon runs on what came with it, and uses its cache', async () => {
+      const pid = await world.daemon();
+      const brought = join(server.extension('tercet.tercet'), 'server');
+      assert.equal(readlinkSync(`/proc/${pid}/exe`), join(brought, 'runtime/bin/java'));
+      const mapped = readFileSync(`/proc/${pid}/maps`, 'utf8');
+      assert.ok(mapped.includes(join(brought, 'lib/daemon.aot')), 'the cache is not in use');
+    });
+  },
+};
+
+function withoutJava(environment: Readonly<Record<string, string | undefined>>) {
+  return { ...environment, JAVA_HOME: undefined, PATH: '/usr/local/bin:/usr/bin:/bin' };
+}
+
+/**
+ * What hides the usual folders of Java from a program and all that it starts. Where the machine builds no such room the
+ * next steps still show which Java ran.
+ */
+function hidingJava(): readonly string[] {
+  const hide = [
+    ...['bwrap', '--dev-bind', '/', '/'],
+    ...['--tmpfs', '/usr/lib/jvm', '--tmpfs', '/opt'],
+  ];
+  try {
+    execFileSync(hide[0] ?? '', [...hide.slice(1), 'true'], { stdio: 'ignore' });
+    return [...hide, '--'];
+  } catch {
+    console.log('    bwrap builds no room here: installed Javas are not hidden');
+    return [];
+  }
+}
