@@ -3,7 +3,8 @@
 # Copies the sources of repository $1 to $2, with the installed tools.
 prepare_extension() {
   mkdir -p "$2/clients"
-  (cd "$1" && tar -c --exclude=node_modules --exclude=out --exclude=e2e-out vscode-extension clients/typescript docs/settings.schema.json) |
+  (cd "$1" && tar -c --exclude=node_modules --exclude=out --exclude=e2e-out vscode-extension clients/typescript docs/settings.schema.json \
+    docs/images) |
     tar -x -C "$2"
   cp "$1/LICENSE" "$2/vscode-extension/"
   ln -s "$vscode/npm/node_modules" "$2/vscode-extension/node_modules"

@@ -27,14 +27,26 @@ take_server() {
   cp "$1"/lib/*.jar "$1"/lib/*.sh server/lib/
 }
 
-# Packs what is here as version $1 into folder $2; the rest goes to vsce. Prints the file's name and size.
+# The extension's page, with its pictures beside it. Where the repository's pictures are is the first argument.
+take_page() {
+  local picture
+  rm -rf images
+  mkdir images
+  for picture in $(grep -o 'images/[^)]*\.png' README.md | sed 's|.*/||'); do
+    cp "$1/$picture" images/ || true
+  done
+  sed -i.bak 's|](\.\./docs/images/|](images/|' README.md
+  rm -f README.md.bak
+}
+
+# Packs what is here as file $1; the rest goes to vsce. Prints the file's name and size.
 pack() {
   local file=$1
   shift
   [ -f out/extension.js ] || die "the extension is not built: npm run build"
   rm -f "$file"
   # The sizes of what is in it, as vsce warns of, say nothing about an extension that brings a server.
-  node_modules/.bin/vsce package --no-dependencies --skip-license --allow-missing-repository --out "$file" "$@" \
+  node_modules/.bin/vsce package --no-dependencies --allow-missing-repository --no-rewrite-relative-links --out "$file" "$@" \
     >package.log 2>&1 || {
     cat package.log >&2
     die "vsce could not make the package"

@@ -160,17 +160,24 @@ export class Client {
   }
 
   private async reach(): Promise<Connection> {
+    let answered: unknown;
     try {
       return await this.attempt();
     } catch (error) {
       if (this.options.start === false) {
         throw error;
       }
+      answered = error;
     }
-    await startDaemon(this.options.start ?? START, {
-      ...(this.options.environment ?? process.env),
-      TERCET_HOME: this.home,
-    });
+    try {
+      await startDaemon(this.options.start ?? START, {
+        ...(this.options.environment ?? process.env),
+        TERCET_HOME: this.home,
+      });
+    } catch (error) {
+      // What is there and answers wrongly says more than that no other could be started beside it.
+      throw isNobody(answered) ? error : answered;
+    }
     return this.attempt();
   }
 
@@ -326,6 +333,12 @@ class Followed {
       this.listener({ ...output, from, lines });
     }
   }
+}
+
+/** Whether an attempt to connect found no one at the socket. */
+function isNobody(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ENOENT' || code === 'ECONNREFUSED';
 }
 
 function startDaemon(

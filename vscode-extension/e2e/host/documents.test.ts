@@ -88,6 +88,20 @@ describe('documents of a task', () => {
     );
   });
 
+  for (const [file, words] of [
+    ['picture.bin', /binary/i],
+    ['new-name.txt', /which moves elsewhere/],
+    ['latin1.txt', /caf/],
+  ] as const) {
+    it(`shows ${file} for what it is`, async () => {
+      await vscode.commands.executeCommand('tercet.diff', { task: id, path: file });
+      const shown = vscode.workspace.textDocuments
+        .filter(({ uri }) => uri.scheme === 'tercet' && uri.path.endsWith(file))
+        .map((document) => document.getText());
+      assert.ok(shown.some((text) => words.test(text)), JSON.stringify(shown));
+    });
+  }
+
   it('lets nobody write to a document of the daemon', async () => {
     const uri = vscode.workspace.textDocuments.find(({ uri: one }) => one.scheme === 'tercet')?.uri;
     assert.ok(uri);

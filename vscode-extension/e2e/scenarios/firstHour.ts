@@ -141,7 +141,7 @@ async function judge(stage: Stage, window: Workbench, server: CodeServer): Promi
   });
   await stage.step('the second pass shows only what changed', async () => {
     await window.row('Inbox', /Invoice CSV export.*merge into main/s).first().waitFor();
-    await window.contextMenu('Inbox', EXPORT, 'Second Pass');
+    await window.contextMenu('Inbox', EXPORT, 'Show What Changed Since the Last Review');
     await window.page.locator('.multiDiffEntry, .multi-diff-editor').first().waitFor();
     await takePicture(window, 'second-pass');
     await window.command('View: Close All Editors');

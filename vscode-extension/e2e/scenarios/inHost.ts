@@ -11,6 +11,9 @@ on plan
   say Planned.
 on build
   write greeting.txt "Hello"
+  run mv old-name.txt new-name.txt
+  run printf '\\000\\001\\377' > picture.bin
+  run printf 'caf\\351 noir\\n' > latin1.txt
   say Built.
 on any
   say Nothing found.
@@ -24,7 +27,12 @@ export const inHost: Scenario = {
     const world = stage.world();
     const script = world.write('greet.script', SCRIPT);
     world.agents(script);
-    const repository = world.repository('shop', { 'a.txt': 'a\n' });
+    const repository = world.repository('shop', {
+      'a.txt': 'a\n',
+      'old-name.txt': 'The same text,\nwhich moves elsewhere\nand stays what it is.\n',
+      'picture.bin': Buffer.from([0, 1, 2, 3, 0, 255]),
+      'latin1.txt': Buffer.from('caf\xe9\n', 'latin1'),
+    });
     const server = await stage.server(world, {
       packages: [],
       hostTests: true,

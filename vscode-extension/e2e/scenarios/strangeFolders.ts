@@ -75,7 +75,7 @@ async function untrusted(stage: Stage): Promise<void> {
     if (started) {
       throw new Error('a daemon was started for a folder that nobody trusts');
     }
-    await window.command('Workspaces: Manage Workspace Trust');
+    await window.view('Inbox').getByText('Manage Workspace Trust').first().click();
     await window.page.getByRole('button', { name: 'Trust', exact: true }).first().click();
     await window.showTercet();
     await until('once it is trusted the daemon runs', () => world.daemon());
