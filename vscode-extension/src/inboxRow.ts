@@ -30,10 +30,10 @@ export function askedShortly(asked: Asked, say: Say): string {
         asked.revision > 1
           ? say('approve {0}, revision {1}', asked.artifact, asked.revision)
           : say('approve {0}', asked.artifact),
-        asked.openQuestions.length > 0
-          ? say('{0} open questions', asked.openQuestions.length)
-          : undefined,
-        asked.warnings.length > 0 ? say('{0} warnings', asked.warnings.length) : undefined,
+        counted(asked.openQuestions.length, say('1 open question'), (many) =>
+          say('{0} open questions', many),
+        ),
+        counted(asked.warnings.length, say('1 warning'), (many) => say('{0} warnings', many)),
       );
     case 'question':
       return firstLine(asked.text);
@@ -49,7 +49,9 @@ export function askedShortly(asked: Asked, say: Say): string {
           : asked.verification.passed
             ? say('verified')
             : say('verification is red'),
-        asked.overlaps.length > 0 ? say('overlaps {0} tasks', asked.overlaps.length) : undefined,
+        counted(asked.overlaps.length, say('overlaps 1 task'), (many) =>
+          say('overlaps {0} tasks', many),
+        ),
       );
     case 'failure':
     case 'conflict':
@@ -64,6 +66,11 @@ export function askedShortly(asked: Asked, say: Say): string {
       // A newer daemon may ask what this extension does not know.
       return say('something that this extension does not know');
   }
+}
+
+/** A number of things, where there are any. */
+function counted(count: number, one: string, many: (count: number) => string): string | undefined {
+  return count === 0 ? undefined : count === 1 ? one : many(count);
 }
 
 function iconOf(asked: Asked): { readonly icon: string; readonly color?: string } {

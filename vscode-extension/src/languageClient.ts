@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import * as vscode from 'vscode';
 import {
   CloseAction,
@@ -96,7 +97,8 @@ async function connect(): Promise<StreamInfo> {
   if (rest.length > 0) {
     socket.unshift(rest);
   }
-  return { reader: socket, writer: socket };
+  // A paused stream stays paused when it gets a reader; piping lets it flow.
+  return { reader: socket.pipe(new PassThrough()), writer: socket };
 }
 
 /** Leaves commands and reconnecting to the extension. */

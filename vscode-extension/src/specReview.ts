@@ -198,6 +198,10 @@ class SpecReview implements vscode.Disposable {
   /** Shows the bar where the active editor has something to decide. */
   private async refresh(): Promise<void> {
     const document = vscode.window.activeTextEditor?.document;
+    if (document?.uri.scheme === 'output' || document?.uri.scheme === 'comment') {
+      // A panel or the box of a remark has the focus; what is reviewed is still there.
+      return;
+    }
     const active = document === undefined ? undefined : await this.reviewed(document);
     if (document !== vscode.window.activeTextEditor?.document) {
       return;
@@ -214,7 +218,6 @@ class SpecReview implements vscode.Disposable {
       this.bar.hide();
       return;
     }
-    await this.noteSeen(active.open.task, active.artifact, active.revision);
     this.bar.text = `$(checklist) ${vscode.l10n.t('Approve {0}, revision {1}', active.artifact, active.revision)}`;
     this.bar.tooltip = active.open.taskTitle;
     this.bar.accessibilityInformation = {
@@ -226,6 +229,7 @@ class SpecReview implements vscode.Disposable {
       ),
     };
     this.bar.show();
+    await this.noteSeen(active.open.task, active.artifact, active.revision);
   }
 
   private watch(document: vscode.TextDocument | undefined): void {

@@ -45,7 +45,7 @@ export function statusWords(
   const differs = state.draining || compareVersions(state.version, own) !== 'same';
   const text = joined(
     `${differs ? '$(warning)' : waiting > 0 ? '$(bell-dot)' : '$(checklist)'} Tercet`,
-    waiting > 0 ? say('{0} need you', waiting) : undefined,
+    waiting === 0 ? undefined : waiting === 1 ? say('1 needs you') : say('{0} need you', waiting),
     working > 0 ? say('{0} at work', working) : undefined,
   );
   return { text, tooltip, level: differs ? 'warning' : waiting > 0 ? 'prominent' : 'quiet' };

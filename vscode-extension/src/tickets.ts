@@ -35,9 +35,9 @@ function titled(title: string, description: string, labels: readonly string[] = 
 }
 
 /**
- * The tickets of a file, in its order. A heading begins one where the text has several headings of
- * the same, highest level that has more than one; else each entry of a list is one, with what is
- * indented under it; else each paragraph.
+ * The tickets of a file, in its order: each `## heading` with what is under it, as for `tercet new
+ * --tickets`. Where there is no such heading, each of the highest level of which there are several;
+ * else each entry of a list with what is indented under it; else each paragraph.
  */
 export function ticketsIn(text: string): Ticket[] {
   const clean = text.replace(/\r\n?/g, '\n').replace(/^---\n[\s\S]*?\n---\n/, '');
@@ -62,6 +62,9 @@ function headingLevel(lines: readonly string[]): number | undefined {
     if (level !== undefined) {
       counts.set(level, (counts.get(level) ?? 0) + 1);
     }
+  }
+  if (counts.has(2)) {
+    return 2;
   }
   const levels = [...counts.keys()].sort();
   return levels.find((level) => (counts.get(level) ?? 0) > 1) ?? levels[0];
