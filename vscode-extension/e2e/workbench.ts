@@ -30,6 +30,8 @@ export class Workbench {
       opened.kind === 'nothing' ? 'ew=true' : `${opened.kind}=${encodeURIComponent(opened.path)}`;
     await this.page.goto(`${this.url}/?${query}`, { waitUntil: 'commit' });
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
+    // Extensions come a while after that.
+    await this.page.locator('.activitybar .action-item a[aria-label^="Explorer"]').first().waitFor();
   }
 
   close(): Promise<void> {
@@ -47,20 +49,24 @@ export class Workbench {
     await this.tab(name).waitFor();
   }
 
+  /**
+   * A key that is pressed while the window still loads goes nowhere, and a list that was made before an extension was
+   * there stays without it: so it is opened again until what is wanted is in it.
+   */
   private async palette(key: string, text: string, wanted: string): Promise<void> {
-    // A key that is pressed while the window still loads goes nowhere, so it is pressed until it does.
     const input = this.page.locator(PALETTE);
-    await until(
-      'the palette opens',
-      async () => {
-        await this.page.keyboard.press(key);
-        await input.waitFor({ timeout: 3000 });
-        return true;
-      },
-      Boolean,
-    );
-    await input.fill(text);
-    await this.page.locator(ROW, { hasText: wanted }).first().click();
+    await until(`the palette offers ${wanted}`, async () => {
+      await this.page.keyboard.press(key);
+      await input.waitFor({ timeout: 5000 });
+      await input.fill(text);
+      try {
+        await this.page.locator(ROW, { hasText: wanted }).first().click({ timeout: 5000 });
+      } catch (error) {
+        await this.page.keyboard.press('Escape');
+        throw error;
+      }
+      return true;
+    });
   }
 
   /** Commands that the palette offers for a text. */

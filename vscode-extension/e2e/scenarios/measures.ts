@@ -6,7 +6,6 @@ import type { CodeServer } from '../codeServer.js';
 import { place } from '../place.js';
 import { commandLine, descendants, memory } from '../processes.js';
 import type { Scenario, Stage } from '../stage.js';
-import type { Workbench } from '../workbench.js';
 import type { World } from '../world.js';
 
 const WINDOWS = 5;
@@ -33,7 +32,7 @@ export const measures: Scenario = {
     const server = await stage.server(world);
     await timeToInbox(stage, server, repository);
     await withoutTercet(stage, world, server);
-    await memoryOfExtension(stage, world, server, repository);
+    await memoryOfExtension(stage, world, repository);
     stage.report.figure(`package: ${(statSync(place.vsix).size / 1e6).toFixed(1)} MB (plain)`);
     stage.report.figure(`load of the machine: ${loadavg().map((one) => one.toFixed(1)).join(' ')}`);
   },
@@ -77,27 +76,24 @@ async function withoutTercet(stage: Stage, world: World, server: CodeServer): Pr
   });
 }
 
-async function memoryOfExtension(
-  stage: Stage,
-  world: World,
-  server: CodeServer,
-  repository: string,
-): Promise<void> {
+async function memoryOfExtension(stage: Stage, world: World, repository: string): Promise<void> {
   await stage.step('the extension host grows by little', async () => {
-    const bare = await stage.server(world, { packages: [] });
     const folder = { kind: 'folder', path: repository } as const;
+    const bare = await stage.server(world, { packages: [] });
     const without = await stage.window(bare, folder);
     await without.openFile('a.txt');
     const before = await settled(bare);
-    const window = await stage.window(server, folder);
+    await without.close();
+    const fresh = await stage.server(world);
+    const window = await stage.window(fresh, folder);
+    await window.openFile('a.txt');
     await window.showTercet();
     await window.row('Inbox', 'Wait for me').first().waitFor();
-    await window.openFile('a.txt');
-    const after = await settled(server);
+    const after = await settled(fresh);
     stage.report.figure(
       `memory of the extension host: ${before.toFixed(0)} MiB without, ${after.toFixed(0)} MiB with the extension`,
     );
-    await Promise.all([without, window].map((one: Workbench) => one.close()));
+    await window.close();
   });
 }
 
