@@ -23,13 +23,13 @@ neovim_help() {
   done
 }
 
-neovim() {
+neovim_client() {
   if ! command -v nvim >/dev/null; then
     echo "Neovim is not installed: ./dev setup clients" >&2
     exit 1
   fi
   local test=$root/clients/neovim/test init=$root/clients/neovim/test/init.lua
-  echo "$(nvim --version | head -n 1)"
+  nvim --version | sed -n 1p
   mkdir -p "$work/doc"
   cp clients/neovim/doc/tercet.txt "$work/doc/"
   neovim_snippet >"$work/snippet.lua"
