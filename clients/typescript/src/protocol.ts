@@ -462,6 +462,13 @@ export type FileContentKind =
   | 'submodule'
   | 'absent';
 
+/** Files as a commit has them, in the order in which they were asked for: as many as fit into 4 MiB, but always one. Ask again for the rest. */
+export interface FileContents {
+  /** that was looked at */
+  readonly commit: string;
+  readonly contents: readonly FileContent[];
+}
+
 /** What the reviewers of a task found, over all passes. */
 export interface FindingList {
   /** of the review, from 1; 0 before the first */
@@ -472,6 +479,27 @@ export interface FindingList {
   readonly findings: readonly FindingView[];
   /** every look of the reviewers, oldest first */
   readonly passes: readonly ReviewPass[];
+}
+
+/** Where the lines that a finding speaks of are. */
+export interface FindingPlace {
+  /** its id */
+  readonly finding: string;
+  /** relative to the repository */
+  readonly file: string;
+  /** from 1; 1 for a finding without lines */
+  readonly startLine: number;
+  /** the last one of it */
+  readonly endLine: number;
+  /** the lines are there; otherwise this is the nearest place */
+  readonly survives: boolean;
+}
+
+/** Where findings are. One that is not here names no file, or a file that is not there. */
+export interface FindingPlaces {
+  /** that was looked at; where a text was given, the head of the task's branch */
+  readonly commit: string;
+  readonly places: readonly FindingPlace[];
 }
 
 /** How bad a reviewer says a defect is, worst first. */
@@ -682,6 +710,17 @@ export interface PatchParams {
   readonly to?: string;
 }
 
+/** In what to look for the lines that reviewers spoke of: in a commit, or in the text of one file as somebody has it open. */
+export interface PlaceFindings {
+  readonly task: string;
+  /** id; null is the head of the task's branch */
+  readonly commit?: string;
+  /** relative to the repository: only findings of this file are looked for, also where the task gave it another name; null is every file */
+  readonly path?: string;
+  /** what the file at `path` holds; null is what the commit has there */
+  readonly text?: string;
+}
+
 /** The presets that a step can be bound to, by name. */
 export interface PresetList {
   readonly presets: readonly PresetView[];
@@ -749,6 +788,15 @@ export interface ReadContent {
   readonly task: string;
   /** relative to the repository */
   readonly path: string;
+  /** id; null is the head of the task's branch */
+  readonly commit?: string;
+}
+
+/** Which files to read at once, as a commit has them. */
+export interface ReadContents {
+  readonly task: string;
+  /** relative to the repository; at most 500 */
+  readonly paths: readonly string[];
   /** id; null is the head of the task's branch */
   readonly commit?: string;
 }
@@ -1237,6 +1285,8 @@ export const change = {
   compare: new RequestType<CompareCommits, Comparison>('tercet/change/compare'),
   /** One file as a commit has it, for an editor's diff of its two sides. */
   content: new RequestType<ReadContent, FileContent>('tercet/change/content'),
+  /** Many files as a commit has them, for an editor that shows a whole change. */
+  contents: new RequestType<ReadContents, FileContents>('tercet/change/contents'),
   /** The files, with what is not committed yet. */
   files: new RequestType<TaskParams, ChangeList>('tercet/change/files'),
   /** The same as text, in git's form. */
@@ -1265,6 +1315,8 @@ export const decision = {
 export const finding = {
   /** What the reviewers found in every pass, in clusters and one by one. */
   list: new RequestType<TaskParams, FindingList>('tercet/finding/list'),
+  /** Where the lines that findings speak of are in another commit, or in a text that is open. */
+  place: new RequestType<PlaceFindings, FindingPlaces>('tercet/finding/place'),
 } as const;
 
 /** `tercet/inbox`: being told. */

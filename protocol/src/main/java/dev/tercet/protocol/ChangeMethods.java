@@ -23,4 +23,8 @@ public interface ChangeMethods {
   /** One file as a commit has it, for an editor's diff of its two sides. */
   @JsonRequest
   CompletableFuture<FileContent> content(ReadContent params);
+
+  /** Many files as a commit has them, for an editor that shows a whole change. */
+  @JsonRequest
+  CompletableFuture<FileContents> contents(ReadContents params);
 }

@@ -11,4 +11,8 @@ public interface FindingMethods {
   /** What the reviewers found in every pass, in clusters and one by one. */
   @JsonRequest
   CompletableFuture<FindingList> list(TaskParams params);
+
+  /** Where the lines that findings speak of are in another commit, or in a text that is open. */
+  @JsonRequest
+  CompletableFuture<FindingPlaces> place(PlaceFindings params);
 }

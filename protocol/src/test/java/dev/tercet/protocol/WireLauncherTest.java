@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,9 +50,18 @@ class WireLauncherTest {
 
     @JsonDelegate
     public FindingMethods finding() {
-      return params ->
-          CompletableFuture.completedFuture(
-              new FindingList(0, 0, java.util.List.of(), java.util.List.of(), java.util.List.of()));
+      return new FindingMethods() {
+        @Override
+        public CompletableFuture<FindingList> list(TaskParams params) {
+          return CompletableFuture.completedFuture(
+              new FindingList(0, 0, List.of(), List.of(), List.of()));
+        }
+
+        @Override
+        public CompletableFuture<FindingPlaces> place(PlaceFindings params) {
+          return CompletableFuture.completedFuture(new FindingPlaces("c0ffee", List.of()));
+        }
+      };
     }
   }
 

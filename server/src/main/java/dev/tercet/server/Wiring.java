@@ -18,6 +18,7 @@ import dev.tercet.server.app.Handover;
 import dev.tercet.server.app.JournalDesk;
 import dev.tercet.server.app.Notifier;
 import dev.tercet.server.app.Orders;
+import dev.tercet.server.app.Placing;
 import dev.tercet.server.app.Presets;
 import dev.tercet.server.app.ReadModel;
 import dev.tercet.server.app.Reading;
@@ -192,6 +193,7 @@ final class Wiring implements AutoCloseable {
             views,
             reading,
             new Comparing(model, repositories),
+            new Placing(model, repositories),
             orders,
             new Deciding(orders),
             new Steps(repositories),

@@ -27,6 +27,7 @@ public record App(
     Views views,
     Reading reading,
     Comparing comparing,
+    Placing placing,
     Orders orders,
     Deciding deciding,
     Steps steps,

@@ -4,10 +4,11 @@ import dev.tercet.protocol.ChangedFile;
 import dev.tercet.protocol.CompareCommits;
 import dev.tercet.protocol.Comparison;
 import dev.tercet.protocol.FileContent;
+import dev.tercet.protocol.FileContents;
 import dev.tercet.protocol.ProtocolError;
+import dev.tercet.protocol.ReadContents;
 import dev.tercet.server.git.GitException;
 import dev.tercet.server.git.Objects;
-import dev.tercet.server.git.Repository;
 import dev.tercet.server.git.TreeEntry;
 import dev.tercet.server.workflow.BlobId;
 import dev.tercet.server.workflow.CommitId;
@@ -16,8 +17,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Both sides of a diff between two commits of a task, as data. */
@@ -25,6 +27,8 @@ public final class Comparing {
 
   private static final int MOST_FILES = 5_000;
   private static final int MOST_CONTENT = 1 << 20;
+  private static final int MOST_CONTENTS = 4 << 20;
+  private static final int MOST_PATHS = 500;
 
   private final ReadModel model;
   private final Repositories repositories;
@@ -72,47 +76,102 @@ public final class Comparing {
 
   /** One file as a commit has it. */
   public FileContent content(String name, String path, @Nullable String commitId) {
-    Task task = model.named(name);
+    return contents(new ReadContents(name, List.of(path), commitId)).contents().getFirst();
+  }
+
+  /** Many files as a commit has them, with as few processes as one takes. */
+  public FileContents contents(ReadContents params) {
+    Task task = model.named(params.task());
+    if (params.paths().size() > MOST_PATHS) {
+      throw Denied.because(
+          ProtocolError.REFUSED,
+          "too-many",
+          "%d files are asked for, and %d is the most at once"
+              .formatted(params.paths().size(), MOST_PATHS));
+    }
     return git(
         () -> {
-          CommitId commit = repositories.commit(task, commitId, task.workspace().head());
-          Repository repository = repositories.of(task);
-          Optional<TreeEntry> entry = entry(repository.objects(), commit, path);
-          return entry
-              .map(found -> content(repository.objects(), commit, found))
-              .orElseGet(
-                  () -> new FileContent(path, commit.value(), FileContent.Kind.ABSENT, 0, null));
+          CommitId commit = repositories.commit(task, params.commit(), task.workspace().head());
+          Objects objects = repositories.of(task).objects();
+          return new FileContents(commit.value(), contents(objects, commit, params.paths()));
         });
   }
 
-  /** What is no path inside of a repository is nowhere in it. */
-  private static Optional<TreeEntry> entry(Objects objects, CommitId commit, String path) {
-    boolean inside =
-        !path.isEmpty()
-            && !path.startsWith("/")
-            && path.indexOf('\0') < 0
-            && List.of(path.split("/", -1)).stream()
-                .noneMatch(part -> part.isEmpty() || part.equals("..") || part.equals("."));
-    return inside
-        ? objects.entry(commit, path).filter(found -> found.kind() != TreeEntry.Kind.FOLDER)
-        : Optional.empty();
+  private static List<FileContent> contents(Objects objects, CommitId commit, List<String> paths) {
+    Map<String, TreeEntry> entries =
+        objects.entries(commit, paths.stream().filter(Comparing::isInside).toList());
+    Map<BlobId, Long> sizes =
+        objects.sizes(
+            entries.values().stream().filter(Comparing::isBlob).map(Comparing::blob).toList());
+    List<String> some = fitting(paths, entries, sizes);
+    Map<BlobId, byte[]> read =
+        objects.readAll(
+            some.stream()
+                .flatMap(path -> Stream.ofNullable(entries.get(path)))
+                .filter(Comparing::isBlob)
+                .map(Comparing::blob)
+                .filter(blob -> sizes.getOrDefault(blob, 0L) <= MOST_CONTENT)
+                .toList(),
+            sizes);
+    return some.stream()
+        .map(path -> content(path, commit, entries.get(path), sizes, read))
+        .toList();
   }
 
-  private static FileContent content(Objects objects, CommitId commit, TreeEntry entry) {
+  /** The first of the paths, as many as fit into an answer. */
+  private static List<String> fitting(
+      List<String> paths, Map<String, TreeEntry> entries, Map<BlobId, Long> sizes) {
+    long weight = 0;
+    for (int at = 0; at < paths.size(); at++) {
+      TreeEntry entry = entries.get(paths.get(at));
+      long size = entry != null && isBlob(entry) ? sizes.getOrDefault(blob(entry), 0L) : 0;
+      weight += size > MOST_CONTENT ? 0 : size;
+      if (at > 0 && weight > MOST_CONTENTS) {
+        return paths.subList(0, at);
+      }
+    }
+    return paths;
+  }
+
+  private static boolean isBlob(TreeEntry entry) {
+    return entry.kind() == TreeEntry.Kind.FILE || entry.kind() == TreeEntry.Kind.SYMBOLIC_LINK;
+  }
+
+  private static BlobId blob(TreeEntry entry) {
+    return new BlobId(entry.object());
+  }
+
+  /** What is no path inside of a repository is nowhere in it. */
+  static boolean isInside(String path) {
+    return !path.isEmpty()
+        && !path.startsWith("/")
+        && path.indexOf('\0') < 0
+        && List.of(path.split("/", -1)).stream()
+            .noneMatch(part -> part.isEmpty() || part.equals("..") || part.equals("."));
+  }
+
+  private static FileContent content(
+      String path,
+      CommitId commit,
+      @Nullable TreeEntry entry,
+      Map<BlobId, Long> sizes,
+      Map<BlobId, byte[]> read) {
+    if (entry == null || entry.kind() == TreeEntry.Kind.FOLDER) {
+      return new FileContent(path, commit.value(), FileContent.Kind.ABSENT, 0, null);
+    }
     if (entry.kind() == TreeEntry.Kind.SUBMODULE) {
-      return new FileContent(entry.path(), commit.value(), FileContent.Kind.SUBMODULE, 0, null);
+      return new FileContent(path, commit.value(), FileContent.Kind.SUBMODULE, 0, null);
     }
-    BlobId blob = new BlobId(entry.object());
-    long size = objects.size(blob);
-    if (size > MOST_CONTENT) {
-      return new FileContent(entry.path(), commit.value(), FileContent.Kind.TOO_LARGE, size, null);
+    long size = sizes.getOrDefault(blob(entry), 0L);
+    byte[] bytes = read.get(blob(entry));
+    if (bytes == null) {
+      return new FileContent(path, commit.value(), FileContent.Kind.TOO_LARGE, size, null);
     }
-    byte[] bytes = objects.read(blob, MOST_CONTENT);
     FileContent.Kind kind =
         entry.kind() == TreeEntry.Kind.SYMBOLIC_LINK ? FileContent.Kind.SYMLINK : kind(bytes);
     String text =
         kind == FileContent.Kind.BINARY ? null : new String(bytes, StandardCharsets.UTF_8);
-    return new FileContent(entry.path(), commit.value(), kind, size, text);
+    return new FileContent(path, commit.value(), kind, size, text);
   }
 
   private static FileContent.Kind kind(byte[] bytes) {
@@ -129,7 +188,8 @@ public final class Comparing {
     }
   }
 
-  private static <T> T git(Supplier<T> work) {
+  /** What git says no to is a client's to know. */
+  static <T> T git(Supplier<T> work) {
     try {
       return work.get();
     } catch (GitException failed) {

@@ -4,8 +4,13 @@ import dev.tercet.server.workflow.BlobId;
 import dev.tercet.server.workflow.CommitId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What commits hold: files and folders, read from git's objects and never from a checkout. */
 public final class Objects {
@@ -94,6 +99,68 @@ public final class Objects {
         .map(TreeEntry::parse)
         .filter(entry -> entry.path().equals(path))
         .findFirst();
+  }
+
+  /** The same of many paths; those at which nothing is are not in it. */
+  public Map<String, TreeEntry> entries(CommitId commit, List<String> paths) {
+    if (paths.isEmpty()) {
+      return Map.of();
+    }
+    List<String> arguments =
+        new ArrayList<>(List.of("ls-tree", "--full-tree", "-z", commit.value(), "--"));
+    arguments.addAll(paths);
+    return git.run(GitCall.in(dirs, arguments)).fields().stream()
+        .map(TreeEntry::parse)
+        .collect(Collectors.toMap(TreeEntry::path, Function.identity(), (one, _) -> one));
+  }
+
+  /** How many bytes each object has. */
+  public Map<BlobId, Long> sizes(List<BlobId> blobs) {
+    Map<BlobId, Long> sizes = new HashMap<>();
+    if (!blobs.isEmpty()) {
+      GitCall call = GitCall.in(dirs, "cat-file", "--batch-check=%(objectname) %(objectsize)");
+      for (String line : git.run(call.input(named(blobs))).lines()) {
+        String[] words = line.split(" ", -1);
+        sizes.put(new BlobId(words[0]), Long.parseLong(words[1]));
+      }
+    }
+    return sizes;
+  }
+
+  /** The bytes of each object, whose sizes are known. */
+  public Map<BlobId, byte[]> readAll(List<BlobId> blobs, Map<BlobId, Long> sizes) {
+    Map<BlobId, byte[]> read = new HashMap<>();
+    if (blobs.isEmpty()) {
+      return read;
+    }
+    long bytes = blobs.stream().mapToLong(blob -> sizes.getOrDefault(blob, 0L) + 100).sum();
+    byte[] all =
+        git.run(
+                GitCall.in(dirs, "cat-file", "--batch=%(objectsize)")
+                    .input(named(blobs))
+                    .outputLimit(Math.toIntExact(bytes)))
+            .out()
+            .bytes();
+    int at = 0;
+    for (BlobId blob : blobs) {
+      int start = lineEnd(all, at) + 1;
+      int size = Integer.parseInt(new String(all, at, start - 1 - at, StandardCharsets.US_ASCII));
+      read.put(blob, Arrays.copyOfRange(all, start, start + size));
+      at = start + size + 1;
+    }
+    return read;
+  }
+
+  private static int lineEnd(byte[] bytes, int from) {
+    int at = from;
+    while (bytes[at] != '\n') {
+      at++;
+    }
+    return at;
+  }
+
+  private static String named(List<BlobId> blobs) {
+    return blobs.stream().map(blob -> blob.value() + "\n").collect(Collectors.joining());
   }
 
   private List<TreeEntry> tree(String tree, List<String> options) {

@@ -1,7 +1,9 @@
 package dev.tercet.server.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 /** The lines that stand in a transcript for what was not kept; JSON like the others. */
 final class CutLines {
@@ -11,6 +13,9 @@ final class CutLines {
 
   /** Room for what {@link #bounded} puts around the start of a line. */
   private static final int FRAME_BYTES = 100;
+
+  /** As in {@code \\u00e4}. */
+  private static final int LONGEST_ESCAPE = 6;
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -54,5 +59,32 @@ final class CutLines {
         .put("lines", lines)
         .put("bytes", bytes)
         .toString();
+  }
+
+  /** A line that was cut as an entry: as much as there is of it, or what is not there. */
+  static TranscriptLine inWords(JsonNode cut) {
+    long bytes = cut.path("bytes").asLong();
+    String start = cut.path("start").asText("");
+    if (start.isEmpty()) {
+      return new TranscriptLine(
+          Instant.EPOCH,
+          "NOTE",
+          "the transcript is full: %d more entries (%d bytes) were not kept"
+              .formatted(cut.path("lines").asLong(), bytes));
+    }
+    TranscriptLine begun = begun(start);
+    String text = "%s… (cut: the entry had %d bytes)".formatted(begun.text(), bytes);
+    return new TranscriptLine(begun.at(), begun.kind(), text);
+  }
+
+  /** Reads the start of an entry's JSON by ending it where it was cut, before a torn escape. */
+  private static TranscriptLine begun(String start) {
+    for (int torn = 0; torn <= LONGEST_ESCAPE && torn < start.length(); torn++) {
+      TranscriptLine line = TranscriptLine.parse(start.substring(0, start.length() - torn) + "\"}");
+      if (!line.at().equals(Instant.EPOCH)) {
+        return line;
+      }
+    }
+    return new TranscriptLine(Instant.EPOCH, "DIAGNOSTIC", start);
   }
 }

@@ -22,10 +22,13 @@ public record TranscriptLine(Instant at, String kind, String text) {
         .toString();
   }
 
-  /** Reads a line back; one that was cut or is none of ours is kept as a diagnostic. */
+  /** Reads a line back; what was cut says so, and one that is none of ours is a diagnostic. */
   public static TranscriptLine parse(String line) {
     try {
       JsonNode node = JSON.readTree(line);
+      if (node.path("kind").asText().equals("cut")) {
+        return CutLines.inWords(node);
+      }
       if (node.hasNonNull("at") && node.hasNonNull("kind")) {
         return new TranscriptLine(
             Instant.parse(node.path("at").asText()),

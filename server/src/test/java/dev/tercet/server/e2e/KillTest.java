@@ -103,7 +103,8 @@ class KillTest {
   @EnumSource(names = {"BEFORE", "PERFORMED"})
   void nothing_is_lost_and_nothing_is_done_twice(Moment moment) throws Exception {
     try (Playground play = Playground.prepare(temp).uncaged()) {
-      play.write(".tercet/settings.json", "{\"setup\": \"true\", \"branch.push\": \"at-approval\"}\n");
+      play.write(
+          ".tercet/settings.json", "{\"setup\": \"true\", \"branch.push\": \"at-approval\"}\n");
       play.write(".tercet/workflows/everything.md", WORKFLOW);
       play.commit("Settings");
       Path remote = play.bareRemote();
@@ -137,7 +138,8 @@ class KillTest {
     Open<Asked.Trust> open = daemon.insist(() -> play.asked(task, Asked.Trust.class));
     daemon.insist(() -> play.resolve(open, "trust"));
     daemon.insist(() -> play.asked(task, Asked.Approval.class));
-    assertThat(Playground.read(play.home().resolve("trust.ndjson")).lines()).doesNotHaveDuplicates();
+    assertThat(Playground.read(play.home().resolve("trust.ndjson")).lines())
+        .doesNotHaveDuplicates();
   }
 
   /** Since the approval teammates can read the branch. */
@@ -145,8 +147,7 @@ class KillTest {
     daemon.insist(
         () ->
             play.until(
-                task,
-                _ -> !play.gitIn(remote, "branch", "--list", "tercet/" + task).isEmpty()));
+                task, _ -> !play.gitIn(remote, "branch", "--list", "tercet/" + task).isEmpty()));
     assertThat(play.gitIn(remote, "ls-tree", "-r", "--name-only", "tercet/" + task))
         .contains(".tercet/tasks/" + task + "/spec.md");
   }

@@ -257,10 +257,15 @@ public final class Recording {
         "{\"task\": \"%s\", \"from\": %s, \"to\": %s}"
             .formatted(task, commit(passes, 0), commit(passes, 1)));
     ask("tercet/change/compare", "{\"task\": \"%s\", \"run\": \"%s\"}".formatted(task, run));
+    ask("tercet/finding/place", named(task));
     tell(
         "Read one side of the difference",
         "tercet/change/content",
         "{\"task\": \"%s\", \"path\": \"src/greeting.txt\"}".formatted(task));
+    ask(
+        "tercet/change/contents",
+        "{\"task\": \"%s\", \"paths\": [\"src/greeting.txt\", \"src/missing.txt\"]}"
+            .formatted(task));
     tell(
         "Merge it",
         "tercet/decision/merge",

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -116,6 +117,30 @@ class TranscriptsTest {
           .isEqualTo(line.getBytes(StandardCharsets.UTF_8).length);
       assertThat(line).startsWith(cut.get("start").textValue());
     }
+  }
+
+  @Test
+  void what_was_cut_is_said_in_words() {
+    Transcripts transcripts = transcripts(SMALL);
+    Instant at = Instant.parse("2026-03-02T09:00:00Z");
+    for (String nasty : List.of("x", "\"", "\\", "ü", "😀", "\u0001")) {
+      RunId run = new RunId("r" + nasty.codePointAt(0));
+      transcripts.append(TASK, run, TranscriptLine.of(at, "TOOL", nasty.repeat(1_000)));
+      TranscriptLine read = TranscriptLine.parse(transcripts.read(TASK, run, 0, 10).lines().get(0));
+      assertThat(read.at()).isEqualTo(at);
+      assertThat(read.kind()).isEqualTo("TOOL");
+      assertThat(read.text())
+          .startsWith(nasty)
+          .matches("(?s).*… \\(cut: the entry had \\d+ bytes\\)");
+    }
+    IntStream.range(0, 40)
+        .forEach(n -> transcripts.append(TASK, RUN, TranscriptLine.of(at, "TEXT", "x".repeat(98))));
+    transcripts.seal(TASK, RUN);
+    TranscriptLine last =
+        TranscriptLine.parse(transcripts.read(TASK, RUN, 0, 100).lines().getLast());
+    assertThat(last.kind()).isEqualTo("NOTE");
+    assertThat(last.text())
+        .matches("the transcript is full: \\d+ more entries \\(\\d+ bytes\\) were not kept");
   }
 
   @Test

@@ -10,6 +10,10 @@ import dev.tercet.protocol.Comparison;
 import dev.tercet.protocol.DiffArtifact;
 import dev.tercet.protocol.ExportJournal;
 import dev.tercet.protocol.FileContent;
+import dev.tercet.protocol.FileContents;
+import dev.tercet.protocol.FindingList;
+import dev.tercet.protocol.FindingMethods;
+import dev.tercet.protocol.FindingPlaces;
 import dev.tercet.protocol.FollowRun;
 import dev.tercet.protocol.InboxMethods;
 import dev.tercet.protocol.JournalCheck;
@@ -19,8 +23,10 @@ import dev.tercet.protocol.NoParams;
 import dev.tercet.protocol.NoResult;
 import dev.tercet.protocol.Patch;
 import dev.tercet.protocol.PatchParams;
+import dev.tercet.protocol.PlaceFindings;
 import dev.tercet.protocol.ReadArtifact;
 import dev.tercet.protocol.ReadContent;
+import dev.tercet.protocol.ReadContents;
 import dev.tercet.protocol.ReadRun;
 import dev.tercet.protocol.RunList;
 import dev.tercet.protocol.RunMethods;
@@ -83,6 +89,25 @@ final class ReadingCalls {
     public CompletableFuture<FileContent> content(ReadContent params) {
       return calls.answer(
           () -> app.comparing().content(params.task(), params.path(), params.commit()));
+    }
+
+    @Override
+    public CompletableFuture<FileContents> contents(ReadContents params) {
+      return calls.answer(() -> app.comparing().contents(params));
+    }
+  }
+
+  /** {@code tercet/finding}. */
+  record OfFindings(App app, Calls calls) implements FindingMethods {
+
+    @Override
+    public CompletableFuture<FindingList> list(TaskParams params) {
+      return calls.answer(() -> app.reading().findings(params.task()));
+    }
+
+    @Override
+    public CompletableFuture<FindingPlaces> place(PlaceFindings params) {
+      return calls.answer(() -> app.placing().place(params));
     }
   }
 

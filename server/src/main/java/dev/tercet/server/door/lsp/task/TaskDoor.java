@@ -56,7 +56,7 @@ public final class TaskDoor implements TercetServer {
 
   @Override
   public FindingMethods finding() {
-    return params -> calls.answer(() -> app.reading().findings(params.task()));
+    return new ReadingCalls.OfFindings(app, calls);
   }
 
   @Override
