@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { Changes, registerChanges } from './changes';
 import { Daemon } from './daemon';
 import { registerDecide } from './decide';
+import { registerFindingThreads } from './findingThreads';
 import { registerInboxTree } from './inboxTree';
 import { registerLanguageClient } from './languageClient';
 import { registerMcpProvider } from './mcpProvider';
@@ -14,6 +16,7 @@ import { registerTaskCommands } from './taskCommands';
 import { registerTaskTree } from './taskTree';
 import { registerTextDocuments } from './textDocuments';
 import type { Tools } from './tools';
+import { registerTranscripts } from './transcript';
 import { registerWelcome } from './welcome';
 import { registerWorktrees } from './worktrees';
 
@@ -24,6 +27,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const model = new Model(daemon, log);
   const seen = new Seen(context.globalState);
   const tools: Tools = { context, daemon, model, seen, log };
+  const changes = new Changes(tools);
   context.subscriptions.push(
     log,
     daemon,
@@ -38,6 +42,10 @@ export function activate(context: vscode.ExtensionContext): void {
     registerNewTask(tools),
     registerSpecReview(tools),
     registerNotifications(tools),
+    changes,
+    registerChanges(tools, changes),
+    registerFindingThreads(tools, changes),
+    registerTranscripts(tools),
     registerWorktrees(tools),
     registerMcpProvider(tools),
     registerLanguageClient(tools),

@@ -1,0 +1,147 @@
+import * as vscode from 'vscode';
+import {
+  finding,
+  type FindingList,
+  type FindingPlace,
+} from '../../clients/typescript/src/protocol';
+import type { Shown } from './changes';
+import { uriOf } from './fileSides';
+import type { FindingPages } from './findingPage';
+import { threadsByCommit, type FindingThread } from './findings';
+import { sideOf } from './sides';
+import { ThreadSet, type Placed } from './threadSet';
+import type { Tools } from './tools';
+
+const PAGE = 'page';
+
+/** The findings of one task on the documents of the commits that are shown of it. */
+export class ReviewThreads implements vscode.Disposable {
+  /** Commits on the right of a diff, and reviewed ones on the left. */
+  private readonly after = new Set<string>();
+  private readonly before = new Set<string>();
+  /** Commits of which a document was open; one that was not may be about to. */
+  private readonly seen = new Set<string>();
+  private readonly sets = new Map<string, ThreadSet>();
+  /** Goes up with each drawing, so that one that is overtaken is dropped. */
+  private drawing = 0;
+
+  constructor(
+    private readonly tools: Tools,
+    private readonly controller: vscode.CommentController,
+    private readonly pages: FindingPages,
+    private readonly task: string,
+  ) {}
+
+  /** Takes in a change that is shown. */
+  add({ scope, from, to }: Shown): void {
+    this.after.add(to);
+    if (scope.kind !== 'all' && scope.kind !== 'run') {
+      this.before.add(from);
+    }
+  }
+
+  /**
+   * Takes in which documents are open. Commits of which none is open any more are forgotten; whether
+   * anything is left.
+   */
+  prune(open: readonly vscode.Uri[]): boolean {
+    const commits = new Set(
+      open.flatMap((uri) => {
+        const side = sideOf(uri);
+        return side?.task === this.task ? [side.commit] : [];
+      }),
+    );
+    const gone = [...this.seen].filter((commit) => !commits.has(commit));
+    for (const known of [this.after, this.before, this.seen]) {
+      gone.forEach((commit) => known.delete(commit));
+    }
+    commits.forEach((commit) => this.seen.add(commit));
+    for (const [name, set] of this.sets) {
+      const isShown = name === PAGE ? this.after.size > 0 : !gone.includes(name);
+      if (!isShown) {
+        set.dispose();
+        this.sets.delete(name);
+      }
+    }
+    return this.after.size > 0;
+  }
+
+  /** Draws what is known by now. */
+  async refresh(): Promise<void> {
+    const drawing = ++this.drawing;
+    const [list, after, before] = await Promise.all([
+      this.tools.daemon.request(finding.list, { task: this.task }),
+      this.places(this.after),
+      this.places(this.before),
+    ]);
+    if (drawing !== this.drawing) {
+      return;
+    }
+    const found = threadsByCommit(this.task, list, { after, before }, vscode.l10n.t);
+    for (const [commit, threads] of found) {
+      this.set(commit).show(
+        threads.flatMap((thread) => placed(thread, commit)),
+        list.clusterRevision,
+      );
+    }
+    this.drawPage(list, found);
+  }
+
+  /** The page of findings without a place, where there are any. */
+  async page(): Promise<vscode.Uri | undefined> {
+    await this.refresh();
+    return this.sets.has(PAGE) ? this.pages.uri(this.task) : undefined;
+  }
+
+  /** Each set of threads, the newest commit's first. */
+  get all(): ThreadSet[] {
+    return [...this.sets.values()];
+  }
+
+  dispose(): void {
+    this.drawing++;
+    this.sets.forEach((set) => set.dispose());
+    this.sets.clear();
+  }
+
+  private drawPage(list: FindingList, found: ReadonlyMap<string, readonly FindingThread[]>): void {
+    const newest = [...this.after].at(-1);
+    const placeless = (newest === undefined ? [] : (found.get(newest) ?? [])).filter(
+      (thread) => thread.place === undefined,
+    );
+    if (placeless.length > 0 || this.sets.has(PAGE)) {
+      const title = this.tools.model.task(this.task)?.title ?? this.task;
+      this.set(PAGE).show(this.pages.write(this.task, title, placeless), list.clusterRevision);
+    }
+  }
+
+  private set(name: string): ThreadSet {
+    const known = this.sets.get(name) ?? new ThreadSet(this.controller, true);
+    this.sets.set(name, known);
+    return known;
+  }
+
+  private async places(
+    commits: ReadonlySet<string>,
+  ): Promise<Map<string, readonly FindingPlace[]>> {
+    const asked = [...commits].map(async (commit) => {
+      const answer = await this.tools.daemon.request(finding.place, { task: this.task, commit });
+      return [commit, answer.places] as const;
+    });
+    return new Map(await Promise.all(asked));
+  }
+}
+
+function placed(thread: FindingThread, commit: string): Placed[] {
+  const { place } = thread;
+  if (place === undefined) {
+    return [];
+  }
+  const uri = uriOf({ task: thread.task, commit, path: place.file });
+  return [{ thread, uri, range: linesOf(place) }];
+}
+
+/** Whole lines, from the first to the last. */
+export function linesOf(place: { readonly start: number; readonly end: number }): vscode.Range {
+  return new vscode.Range(place.start - 1, 0, place.end - 1, 0);
+}
