@@ -176,12 +176,21 @@ export class Workbench {
     });
   }
 
-  /** Presses a button of a notification. */
+  /**
+   * Presses a button of a notification. One that was not pressed for ten seconds, or that others pushed away, is in the
+   * list behind the bell.
+   */
   async answerNotification(text: string | RegExp, button: string): Promise<void> {
     const found = this.notification(text).first();
-    await found.waitFor();
-    await found.hover();
-    await found.locator('.monaco-button', { hasText: button }).first().click();
+    const list = this.page.locator('.notifications-center');
+    await until(`a notification ${String(text)} has the button ${button}`, async () => {
+      if (!(await found.isVisible()) && !(await list.isVisible())) {
+        await this.page.locator('#status\\.notifications').click();
+      }
+      await found.hover({ timeout: 3000 });
+      await found.locator('.monaco-button', { hasText: button }).first().click({ timeout: 3000 });
+      return true;
+    });
   }
 
   status(text: string | RegExp): Locator {
