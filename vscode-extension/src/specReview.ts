@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { DecisionView } from '../../clients/typescript/src/protocol';
@@ -115,7 +115,7 @@ class SpecReview implements vscode.Disposable {
       const anyway = vscode.l10n.t('Approve Anyway');
       const send = vscode.l10n.t('Reject with Them…');
       const chosen = await vscode.window.showWarningMessage(
-        vscode.l10n.t('Your {0} remarks on lines were not sent.', remarks.length),
+        vscode.l10n.t('Your remarks on lines were not sent.'),
         { modal: true },
         anyway,
         send,
@@ -146,9 +146,11 @@ class SpecReview implements vscode.Disposable {
     const said = await line({
       title: active.open.taskTitle,
       prompt:
-        remarks.length > 0
-          ? vscode.l10n.t('{0} remarks on lines go with it. Anything else?', remarks.length)
-          : vscode.l10n.t('What is wrong? The planner writes it again with your line.'),
+        remarks.length === 1
+          ? vscode.l10n.t('Your remark on a line goes with it. Anything else?')
+          : remarks.length > 1
+            ? vscode.l10n.t('Your {0} remarks on lines go with it. Anything else?', remarks.length)
+            : vscode.l10n.t('What is wrong? The planner writes it again with your line.'),
       empty: remarks.length > 0,
     });
     if (said === undefined) {
@@ -206,6 +208,9 @@ class SpecReview implements vscode.Disposable {
     if (document !== vscode.window.activeTextEditor?.document) {
       return;
     }
+    if (document !== undefined && active !== undefined) {
+      await catchUp(document);
+    }
     this.active = active;
     this.watch(active === undefined ? undefined : document);
     await vscode.commands.executeCommand('setContext', 'tercet.reviewing', active !== undefined);
@@ -239,12 +244,17 @@ class SpecReview implements vscode.Disposable {
     }
     this.watcher?.dispose();
     this.watched = folder;
-    this.watcher =
-      folder === undefined
-        ? undefined
-        : vscode.workspace.createFileSystemWatcher(
-            new vscode.RelativePattern(vscode.Uri.file(folder), '*.md'),
-          );
+    if (folder === undefined) {
+      this.watcher = undefined;
+      return;
+    }
+    const watcher = vscode.workspace.createFileSystemWatcher(
+      new vscode.RelativePattern(vscode.Uri.file(folder), '*.md'),
+    );
+    this.watcher = vscode.Disposable.from(
+      watcher,
+      watcher.onDidChange(() => void this.refresh()),
+    );
   }
 
   /** What waits for approval in a document. */
@@ -301,6 +311,28 @@ async function showChanges(about: unknown): Promise<void> {
     artifactUri(task, name, to),
     vscode.l10n.t('{0}: revision {1} to {2}', name, from, to),
   );
+}
+
+/**
+ * Reads the file of the active editor anew where another text is in it by now: worktrees are kept out
+ * of file watching, and what is approved has to be what is shown. What the person edits stays.
+ */
+async function catchUp(document: vscode.TextDocument): Promise<void> {
+  if (document.isDirty || document.uri.scheme !== 'file') {
+    return;
+  }
+  try {
+    const written = await readFile(document.uri.fsPath, 'utf8');
+    if (lines(written) !== lines(document.getText())) {
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+    }
+  } catch {
+    // The file went while it was reviewed: the editor says so, and the daemon knows what it was.
+  }
+}
+
+function lines(text: string): string {
+  return text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
 }
 
 async function isThere(file: string): Promise<boolean> {
