@@ -30,6 +30,9 @@ export class Daemon implements vscode.Disposable {
   private current: DaemonState = { kind: 'connecting' };
   private retry: NodeJS.Timeout | undefined;
   private pause = FIRST_PAUSE;
+  /** How many attempts there were; only what the last one finds counts. */
+  private attempts = 0;
+  private attempting = false;
   private disposed = false;
 
   /** Hears every change of {@link state}. */
@@ -111,10 +114,15 @@ export class Daemon implements vscode.Disposable {
   private open(): Client {
     const client = new Client(this.options());
     client.onState((state) => {
+      if (client !== this.client) {
+        return;
+      }
       if (state === 'connecting' && this.current.kind === 'connected') {
         this.become({ kind: 'lost' });
-      } else if (state === 'connected' && this.current.kind === 'lost') {
-        void this.attempt(client);
+        this.again(client, FIRST_PAUSE);
+      } else if (state === 'connected' && !this.attempting) {
+        // The client was quicker than the next attempt.
+        this.again(client, 0);
       }
     });
     client.onReset(() => this.resets.fire());
@@ -135,29 +143,37 @@ export class Daemon implements vscode.Disposable {
     return { folder: workingFolder(), start, program: 'vscode' };
   }
 
+  private again(client: Client, pause: number): void {
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => void this.attempt(client), pause);
+  }
+
   private async attempt(client: Client): Promise<void> {
+    const number = ++this.attempts;
+    this.attempting = true;
     const slow = setTimeout(() => {
-      if (client === this.client && this.current.kind !== 'connected') {
+      if (number === this.attempts && this.current.kind !== 'connected') {
         this.become({ kind: 'slow' });
       }
     }, SLOW);
     try {
       await client.subscribe();
       const status = await client.request(server.status, {});
-      if (client === this.client && !this.disposed) {
+      if (number === this.attempts && !this.disposed) {
         this.pause = FIRST_PAUSE;
         const draining = status.draining === true;
         this.become({ kind: 'connected', version: status.version, draining });
         this.connected.fire();
       }
     } catch (error) {
-      if (client === this.client && !this.disposed) {
+      if (number === this.attempts && !this.disposed) {
         this.become(stateAfter(error, this.program, vscode.workspace.isTrusted));
-        this.retry = setTimeout(() => void this.attempt(client), this.pause);
+        this.again(client, this.pause);
         this.pause = Math.min(LONGEST_PAUSE, this.pause * 2);
       }
     } finally {
       clearTimeout(slow);
+      this.attempting &&= number !== this.attempts;
     }
   }
 

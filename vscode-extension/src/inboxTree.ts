@@ -1,13 +1,18 @@
 import * as vscode from 'vscode';
 import type { ClusterView, DecisionView } from '../../clients/typescript/src/protocol';
 import { describeCluster, describeDecision } from './inboxRow';
-import type { Model } from './model';
+import { remedies, type Remedy } from './remedies';
 import type { Tools } from './tools';
 import { itemOf } from './treeItem';
 import { viewMessage } from './welcome';
 
-/** A row of the inbox: a decision, or findings to judge within one. */
-export type InboxNode = DecisionNode | ClusterNode;
+/** A row of the inbox: a decision, findings to judge within one, or what mends the connection. */
+export type InboxNode = DecisionNode | ClusterNode | RemedyNode;
+
+interface RemedyNode {
+  readonly kind: 'remedy';
+  readonly view: Remedy;
+}
 
 export interface DecisionNode {
   readonly kind: 'decision';
@@ -29,7 +34,7 @@ export interface ClusterNode {
 /** The "Inbox" view: what waits for the person, the most valuable first, with its number as badge. */
 export function registerInboxTree(tools: Tools): vscode.Disposable {
   const { daemon, model } = tools;
-  const tree = new InboxTree(model);
+  const tree = new InboxTree(tools);
   const view = vscode.window.createTreeView('tercet.inbox', { treeDataProvider: tree });
   const refresh = () => {
     view.message = viewMessage(tools) ?? '';
@@ -53,20 +58,37 @@ class InboxTree implements vscode.TreeDataProvider<InboxNode>, vscode.Disposable
   private readonly listening: vscode.Disposable;
   readonly onDidChangeTreeData = this.changed.event;
 
-  constructor(private readonly model: Model) {
-    this.listening = model.onDidChangeInbox(() => this.changed.fire(undefined));
+  constructor(private readonly tools: Tools) {
+    const tell = () => this.changed.fire(undefined);
+    this.listening = vscode.Disposable.from(
+      tools.model.onDidChangeInbox(tell),
+      tools.daemon.onDidChangeState(tell),
+    );
   }
 
   getChildren(parent?: InboxNode): InboxNode[] {
-    if (parent === undefined) {
-      return this.model.decisions.map((view) => ({
-        kind: 'decision',
-        task: view.task,
-        decision: view.id,
-        view,
-      }));
+    switch (parent?.kind) {
+      case undefined:
+        return this.rows();
+      case 'decision':
+        return clustersOf(parent);
+      case 'cluster':
+      case 'remedy':
+        return [];
     }
-    return parent.kind === 'decision' ? clustersOf(parent) : [];
+  }
+
+  private rows(): InboxNode[] {
+    const { daemon, model } = this.tools;
+    if (daemon.state.kind !== 'connected' && model.decisions.length === 0) {
+      return remedies(daemon.state, vscode.l10n.t).map((view) => ({ kind: 'remedy', view }));
+    }
+    return model.decisions.map((view) => ({
+      kind: 'decision',
+      task: view.task,
+      decision: view.id,
+      view,
+    }));
   }
 
   getTreeItem(node: InboxNode): vscode.TreeItem {
@@ -75,6 +97,8 @@ class InboxTree implements vscode.TreeDataProvider<InboxNode>, vscode.Disposable
         return this.decisionItem(node);
       case 'cluster':
         return clusterItem(node);
+      case 'remedy':
+        return remedyItem(node.view);
     }
   }
 
@@ -84,7 +108,7 @@ class InboxTree implements vscode.TreeDataProvider<InboxNode>, vscode.Disposable
   }
 
   private decisionItem(node: DecisionNode): vscode.TreeItem {
-    const title = this.model.task(node.task)?.title;
+    const title = this.tools.model.task(node.task)?.title;
     const hasRows = clustersOf(node).length > 0;
     const item = itemOf(
       describeDecision(node.view, title, vscode.l10n.t),
@@ -128,5 +152,13 @@ function clusterItem(node: ClusterNode): vscode.TreeItem {
     title: vscode.l10n.t('Open'),
     arguments: [node],
   };
+  return item;
+}
+
+function remedyItem({ label, icon, command }: Remedy): vscode.TreeItem {
+  const item = new vscode.TreeItem(label);
+  item.id = command;
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.command = { command, title: label };
   return item;
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { server } from '../../clients/typescript/src/protocol';
 import { explain } from './command';
-import { compareVersions, describeState, type DaemonState } from './daemonState';
+import { compareVersions, describeState } from './daemonState';
+import { remedies } from './remedies';
 import { statusWords } from './statusWords';
 import type { Tools } from './tools';
 import { reasonOf } from './words';
@@ -69,43 +70,13 @@ async function status(tools: Tools): Promise<void> {
     await vscode.commands.executeCommand('tercet.inbox.focus');
     return;
   }
-  const rows = actionsFor(state);
+  const rows = remedies(state, vscode.l10n.t).map(({ label, command }) => ({ label, command }));
   const chosen = await vscode.window.showQuickPick(rows, {
     title: 'Tercet',
     placeHolder: describeState(state, ownVersion, vscode.l10n.t),
   });
   if (chosen !== undefined) {
     await vscode.commands.executeCommand(chosen.command);
-  }
-}
-
-interface ActionRow extends vscode.QuickPickItem {
-  readonly command: string;
-}
-
-function actionsFor(state: DaemonState): ActionRow[] {
-  const say = vscode.l10n.t;
-  const inbox = { label: say('Open the Inbox'), command: 'tercet.inbox.focus' };
-  const again = { label: say('Try Again'), command: 'tercet.reconnect' };
-  const locate = { label: say('Choose the tercet Program…'), command: 'tercet.choosePath' };
-  const log = { label: say('Show Log'), command: 'tercet.showLog' };
-  const restarting = { label: say('Restart Tercet'), command: 'tercet.restartDaemon' };
-  const trust = { label: say('Manage Workspace Trust'), command: 'workbench.trust.manage' };
-  switch (state.kind) {
-    case 'connected':
-      return [inbox, restarting, log];
-    case 'connecting':
-    case 'slow':
-    case 'lost':
-      return [again, log];
-    case 'missing':
-    case 'no-java':
-      return [locate, again, log];
-    case 'foreign':
-    case 'failed':
-      return [again, locate, log];
-    case 'restricted':
-      return [trust, again];
   }
 }
 
