@@ -25,6 +25,10 @@ public interface ServerMethods {
   @JsonRequest
   CompletableFuture<ServerStatus> drain(NoParams params);
 
+  /** Opens the port over HTTP, where it is not open yet, and says where it is. */
+  @JsonRequest
+  CompletableFuture<HttpAddress> http(NoParams params);
+
   /** Looks at this machine and says what is there, what is missing and how to mend it. */
   @JsonRequest
   CompletableFuture<DoctorReport> doctor(DoctorParams params);

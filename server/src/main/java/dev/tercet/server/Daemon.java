@@ -2,7 +2,6 @@ package dev.tercet.server;
 
 import dev.tercet.protocol.connect.TercetHome;
 import dev.tercet.protocol.connect.TercetVersion;
-import dev.tercet.server.app.App;
 import dev.tercet.server.perform.Performer;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -101,7 +100,7 @@ final class Daemon {
       Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown, "shutdown"));
       LOG.info("version {} serves {}", TercetVersion.CURRENT, home.root());
       while (!ended.await(1, TimeUnit.MINUTES)) {
-        endWhenIdle(wiring.app());
+        endWhenIdle(wiring);
       }
     }
   }
@@ -122,9 +121,11 @@ final class Daemon {
             });
   }
 
-  private void endWhenIdle(App app) {
-    boolean quiet = System.nanoTime() - lastUsed.get() > IDLE.toNanos();
-    if (quiet && connected.get() == 0 && !app.tasks().isAtWork()) {
+  private void endWhenIdle(Wiring wiring) {
+    long now = System.nanoTime();
+    boolean quiet =
+        now - lastUsed.get() > IDLE.toNanos() && now - wiring.httpLastUsed() > IDLE.toNanos();
+    if (quiet && connected.get() == 0 && !wiring.app().tasks().isAtWork()) {
       LOG.info("nothing to do for {} hours", IDLE.toHours());
       ended.countDown();
     }

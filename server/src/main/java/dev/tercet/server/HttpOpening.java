@@ -1,12 +1,19 @@
 package dev.tercet.server;
 
+import dev.tercet.protocol.HttpAddress;
 import dev.tercet.protocol.ServerStatus;
 import dev.tercet.server.app.App;
+import dev.tercet.server.app.HttpSwitch;
+import dev.tercet.server.door.http.Endpoint;
 import dev.tercet.server.door.http.HttpLimits;
 import dev.tercet.server.door.http.HttpServer;
+import dev.tercet.server.door.mcp.DecidingPages;
 import dev.tercet.server.mcp.HttpFace;
 import dev.tercet.server.mcp.McpServer;
+import dev.tercet.server.mcp.Standing;
+import dev.tercet.server.process.Descent;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,24 +23,110 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the port over HTTP, and writes down for the user alone where it is and what lets one in:
- * {@code http-token}, which stays the same, and {@code run/http-url}.
+ * The port over HTTP, and for the user alone where it is and what lets one in: {@code http-token},
+ * which stays the same, and {@code run/http-url}. Guarded by its lock.
  */
-final class HttpOpening {
+final class HttpOpening implements HttpSwitch, AutoCloseable {
 
-  private HttpOpening() {}
+  private final Path home;
+  private final Supplier<Optional<Integer>> port;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable Offer offer;
+  private @Nullable HttpServer server;
+  private long lastUsed = System.nanoTime();
 
-  static HttpServer open(Path home, int port, App app, McpServer mcp) throws IOException {
-    HttpFace face = new HttpFace(mcp);
-    HttpServer server =
+  /**
+   * A port that is not open yet.
+   *
+   * @param port as the user's settings say now; where they say nothing, any that is free
+   */
+  HttpOpening(Path home, Supplier<Optional<Integer>> port) {
+    this.home = home;
+    this.port = port;
+  }
+
+  /** What is served there. */
+  record Offer(App app, McpServer mcp, Endpoint pages) {}
+
+  /** To be called once, before anybody asks for the port. */
+  void offer(Offer what) {
+    offer = what;
+  }
+
+  @Override
+  public HttpAddress on() {
+    lock.lock();
+    try {
+      HttpServer open = server == null ? open() : server;
+      server = open;
+      boolean lasting = port.get().filter(set -> set == open.port()).isPresent();
+      return new HttpAddress(url(open), home.resolve("http-token").toString(), lasting);
+    } catch (IOException cannot) {
+      throw HttpSwitch.denied(String.valueOf(cannot.getMessage()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static String url(HttpServer server) {
+    return "http://127.0.0.1:" + server.port() + "/mcp";
+  }
+
+  private HttpServer open() throws IOException {
+    Offer what = Objects.requireNonNull(offer);
+    HttpFace face = new HttpFace(what.mcp());
+    HttpServer opened =
         HttpServer.start(
             new HttpServer.Offer(
-                port, token(home), HttpLimits.DEFAULT, face::serve, () -> metrics(app, face)));
-    write(home.resolve("run").resolve("http-url"), "http://127.0.0.1:" + server.port() + "/mcp\n");
-    return server;
+                port.get().orElse(0),
+                token(home),
+                HttpLimits.DEFAULT,
+                Map.of("/mcp", face::serve, DecidingPages.PATH, what.pages()),
+                () -> metrics(what.app(), face),
+                HttpOpening::standing));
+    write(home.resolve("run").resolve("http-url"), url(opened) + "\n");
+    return opened;
+  }
+
+  private static Standing standing(InetSocketAddress peer, InetSocketAddress here) {
+    return switch (Descent.of(peer, here)) {
+      case OF_NO_RUN -> Standing.PROVEN;
+      case OF_A_RUN -> Standing.RUN;
+      case UNKNOWN -> Standing.UNPROVEN;
+    };
+  }
+
+  /** When somebody was connected last, in the clock of {@link System#nanoTime}. */
+  long lastUsed() {
+    lock.lock();
+    try {
+      if (server != null && server.connections() > 0) {
+        lastUsed = System.nanoTime();
+      }
+      return lastUsed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (server != null) {
+        server.close();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private static String token(Path home) throws IOException {

@@ -13,6 +13,7 @@ import dev.tercet.server.app.Comparing;
 import dev.tercet.server.app.Creation;
 import dev.tercet.server.app.Deciding;
 import dev.tercet.server.app.DecisionViews;
+import dev.tercet.server.app.Denied;
 import dev.tercet.server.app.Doctor;
 import dev.tercet.server.app.Handover;
 import dev.tercet.server.app.JournalDesk;
@@ -30,9 +31,10 @@ import dev.tercet.server.app.Views;
 import dev.tercet.server.app.Workflows;
 import dev.tercet.server.app.WorktreePolicy;
 import dev.tercet.server.door.Door;
-import dev.tercet.server.door.http.HttpServer;
 import dev.tercet.server.door.lsp.Connection;
 import dev.tercet.server.door.lsp.EditorConnection;
+import dev.tercet.server.door.mcp.DecidingPages;
+import dev.tercet.server.door.mcp.HostSettings;
 import dev.tercet.server.door.mcp.McpDoor;
 import dev.tercet.server.door.mcp.TercetProvider;
 import dev.tercet.server.git.Git;
@@ -61,7 +63,6 @@ import dev.tercet.server.store.Journal;
 import dev.tercet.server.store.TranscriptLimits;
 import dev.tercet.server.store.Transcripts;
 import dev.tercet.server.store.TrustLedger;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -70,7 +71,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,7 +87,7 @@ final class Wiring implements AutoCloseable {
   private final App app;
   private final McpServer mcp;
   private final SettingsReader settings;
-  private @Nullable HttpServer http;
+  private final HttpOpening http;
 
   private Wiring(
       Processes processes,
@@ -96,7 +96,8 @@ final class Wiring implements AutoCloseable {
       Tasks tasks,
       Notifier notifier,
       App app,
-      SettingsReader settings) {
+      SettingsReader settings,
+      HttpOpening http) {
     this.processes = processes;
     this.models = models;
     this.journal = journal;
@@ -104,11 +105,17 @@ final class Wiring implements AutoCloseable {
     this.notifier = notifier;
     this.app = app;
     this.settings = settings;
+    this.http = http;
+    DecidingPages pages = new DecidingPages(app, InstantSource.system());
     this.mcp =
         new McpServer(
-            new TercetProvider(
-                app, () -> settings.readUser().settings().get(Key.MCP_DECISIONS).value()),
-            InstantSource.system());
+            new TercetProvider(app, pages, () -> hosts(settings)), InstantSource.system());
+    http.offer(new HttpOpening.Offer(app, mcp, pages::serve));
+  }
+
+  private static HostSettings hosts(SettingsReader settings) {
+    Settings user = settings.readUser().settings();
+    return new HostSettings(user.get(Key.MCP_DECISIONS).value(), user.get(Key.MCP_TOOLS).value());
   }
 
   /**
@@ -181,6 +188,8 @@ final class Wiring implements AutoCloseable {
     Orders orders = new Orders(tasks, model, views, trust, clock);
     Workflows workflows = new Workflows(repositories, settings);
     Notifier notifier = new Notifier(settings, views, processes, variables);
+    HttpOpening http =
+        new HttpOpening(home, () -> settings.readUser().settings().get(Key.HTTP_PORT).value());
     App app =
         new App(
             home,
@@ -205,9 +214,10 @@ final class Wiring implements AutoCloseable {
                 git, home, presets, repositories, settings, variables, cage, refresh, notifier),
             new JournalDesk(journal, log, model),
             new Handover(drain, stop),
+            http,
             stop);
     Thread.ofVirtual().name("probe-cage").start(cage::enforcement);
-    return new Wiring(processes, models, journal, tasks, notifier, app, settings);
+    return new Wiring(processes, models, journal, tasks, notifier, app, settings, http);
   }
 
   private static Caps caps(SettingsReader settings) {
@@ -257,24 +267,27 @@ final class Wiring implements AutoCloseable {
   void start() {
     tasks.open();
     notifier.start(journal, app.home());
-    settings.readUser().settings().get(Key.HTTP_PORT).value().ifPresent(this::openHttp);
+    settings.readUser().settings().get(Key.HTTP_PORT).value().ifPresent(_ -> openHttp());
   }
 
   /** A port that cannot be had is no reason not to serve everybody else. */
-  private void openHttp(int port) {
+  private void openHttp() {
     try {
-      http = HttpOpening.open(app.home(), port, app, mcp);
-    } catch (IOException cannot) {
-      LOG.error("no HTTP: {}", cannot.getMessage());
+      http.on();
+    } catch (Denied cannot) {
+      LOG.error("{}", cannot.refused().text());
     }
+  }
+
+  /** When somebody was connected over HTTP last, in the clock of {@link System#nanoTime}. */
+  long httpLastUsed() {
+    return http.lastUsed();
   }
 
   @Override
   public void close() {
     notifier.close();
-    if (http != null) {
-      http.close();
-    }
+    http.close();
     tasks.close();
     processes.close();
     models.close();

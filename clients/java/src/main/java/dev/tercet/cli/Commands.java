@@ -55,7 +55,7 @@ final class Commands {
     TABLE.put("journal", JournalCommand::new);
     TABLE.put("daemon", DaemonCommands::new);
     TABLE.put("lsp", FrontCommand.Lsp::new);
-    TABLE.put("mcp", FrontCommand.Mcp::new);
+    TABLE.put("mcp", McpCommand::new);
     TABLE.put("demo", DemoCommand::new);
     TABLE.put("completion", CompletionCommand::new);
   }

@@ -110,7 +110,8 @@ final class DemoCommand implements Callable<Integer> {
             sample.repository(),
             world.terminal(),
             world.width(),
-            world.clock()));
+            world.clock(),
+            world.program()));
   }
 
   private void introduce(Cli cli, DemoSample sample) {

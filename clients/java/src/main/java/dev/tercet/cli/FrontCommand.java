@@ -12,7 +12,7 @@ abstract class FrontCommand implements Callable<Integer> {
   private final Cli cli;
   private final Speech speech;
 
-  private FrontCommand(Cli cli, Speech speech) {
+  FrontCommand(Cli cli, Speech speech) {
     this.cli = cli;
     this.speech = speech;
   }
@@ -31,16 +31,6 @@ abstract class FrontCommand implements Callable<Integer> {
   static final class Lsp extends FrontCommand {
     Lsp(Cli cli) {
       super(cli, Speech.LSP);
-    }
-  }
-
-  @Command(
-      name = "mcp",
-      description = "Be an MCP server on this program's streams; for agent hosts to start.",
-      footer = {"", "Examples:", "  tercet mcp    # what a host's settings name as the server"})
-  static final class Mcp extends FrontCommand {
-    Mcp(Cli cli) {
-      super(cli, Speech.MCP);
     }
   }
 }

@@ -183,7 +183,8 @@ public final class Main {
         cwd,
         terminal,
         TerminalWidth.of(environment, terminal),
-        InstantSource.system());
+        InstantSource.system(),
+        System.getProperty("tercet.program", "tercet"));
   }
 
   /** The launcher script knows it best; without one the JVM is asked. */

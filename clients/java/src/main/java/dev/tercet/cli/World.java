@@ -12,6 +12,7 @@ import java.util.Map;
  * @param cwd absolute
  * @param terminal a person reads the output and can be asked
  * @param width of the terminal in characters
+ * @param program how this command was started: a path, or its name
  */
 record World(
     InputStream in,
@@ -21,7 +22,8 @@ record World(
     Path cwd,
     boolean terminal,
     int width,
-    InstantSource clock) {
+    InstantSource clock,
+    String program) {
 
   World {
     environment = Map.copyOf(environment);

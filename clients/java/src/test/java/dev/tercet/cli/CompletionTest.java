@@ -47,7 +47,8 @@ class CompletionTest {
             folder,
             false,
             80,
-            InstantSource.system());
+            InstantSource.system(),
+            "tercet");
     assertThat(Main.run(new String[] {"completion"}, world)).isZero();
     return out.toString(StandardCharsets.UTF_8);
   }

@@ -162,7 +162,8 @@ class TranscriptTest {
               cwd,
               terminal > 0,
               terminal > 0 ? terminal : Screen.UNLIMITED,
-              InstantSource.fixed(NOW));
+              InstantSource.fixed(NOW),
+              "/opt/tercet/bin/tercet");
       int code = Main.run(words(line.substring("$ tercet".length())), world);
       played.append(line).append('\n');
       append("| ", out.toString(StandardCharsets.UTF_8));

@@ -37,6 +37,7 @@ public record App(
     Doctor doctor,
     JournalDesk journal,
     Handover handover,
+    HttpSwitch http,
     Runnable stopping) {
 
   public ServerStatus status() {

@@ -1,5 +1,6 @@
 package dev.tercet.server.mcp;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param transport {@code stdio} or {@code http}
  * @param folder absolute working directory of the front command; null over HTTP
- * @param run the run that the caller belongs to; null where it belongs to none
+ * @param standing looked up when it is asked for, because that may take a while
  */
-public record Caller(String transport, @Nullable String folder, @Nullable String run) {}
+public record Caller(String transport, @Nullable String folder, Supplier<Standing> standing) {
+
+  /** What stays the same over all requests of one caller. */
+  String place() {
+    return transport + " " + folder;
+  }
+}

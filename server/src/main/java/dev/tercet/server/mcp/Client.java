@@ -27,7 +27,8 @@ public record Client(Revision revision, String name, ObjectNode capabilities) {
 
   /** Whether it can send its human to a page. */
   public boolean opensPages() {
-    return capabilities.path("elicitation").has("url");
+    return revision.compareTo(Revision.R2025_11_25) >= 0
+        && capabilities.path("elicitation").has("url");
   }
 
   public boolean has(String capability) {

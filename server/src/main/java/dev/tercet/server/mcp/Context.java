@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tercet.server.rpc.RpcError;
 import dev.tercet.server.rpc.RpcException;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -94,6 +95,36 @@ public final class Context {
     ObjectNode params = Json.object().put("mode", "form").put("message", message);
     params.set("requestedSchema", schema);
     return Objects.requireNonNull(ask(Map.of(key, request("elicitation/create", params))).get(key));
+  }
+
+  /**
+   * A page that the client's human is sent to.
+   *
+   * @param id names it to the client; not what opens it
+   */
+  public record Page(String id, URI address) {}
+
+  /** Whether the client's human goes to the page: {@code accept}, decline or cancel. */
+  public JsonNode elicitPage(String key, String message, Page page)
+      throws RpcException, InterruptedException {
+    ObjectNode params =
+        Json.object()
+            .put("mode", "url")
+            .put("message", message)
+            .put("url", page.address().toString());
+    if (!client.revision().isModern()) {
+      params.put("elicitationId", page.id());
+    }
+    return Objects.requireNonNull(ask(Map.of(key, request("elicitation/create", params))).get(key));
+  }
+
+  /**
+   * Says that the human is done with a page (2025-11-25, Elicitation: Completion Notifications).
+   */
+  public void elicited(String page) {
+    if (client.revision() == Revision.R2025_11_25) {
+      voice.tell("notifications/elicitation/complete", Json.object().put("elicitationId", page));
+    }
   }
 
   /** Several questions at once; keys are unique in the request. */

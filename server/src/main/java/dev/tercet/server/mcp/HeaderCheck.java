@@ -56,10 +56,9 @@ final class HeaderCheck {
 
   private static void checkArguments(HttpExchange exchange, ObjectNode params, Provider provider)
       throws RpcException {
-    for (Tool tool : provider.tools()) {
-      if (tool.name().equals(params.path("name").asText())) {
-        checkProperties(exchange, tool.definition().path("inputSchema"), params.path("arguments"));
-      }
+    Tool tool = provider.tool(params.path("name").asText()).orElse(null);
+    if (tool != null) {
+      checkProperties(exchange, tool.definition().path("inputSchema"), params.path("arguments"));
     }
   }
 

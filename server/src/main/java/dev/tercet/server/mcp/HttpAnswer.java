@@ -16,51 +16,89 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpAnswer implements Outlet {
 
-  private static final Map<String, String> UNBUFFERED = Map.of("X-Accel-Buffering", "no");
+  /** Nobody on the way may keep events back. */
+  static final Map<String, String> UNBUFFERED = Map.of("X-Accel-Buffering", "no");
+
+  private static final int NOT_YET = 0;
 
   private final HttpExchange exchange;
   private final Map<String, String> headers;
+  private final Opening opening;
   private final ReentrantLock lock = new ReentrantLock();
-  private HttpExchange.@Nullable Events events;
+  private @Nullable Stream stream;
 
+  /** The way back of a request that nobody can come back for. */
   HttpAnswer(HttpExchange exchange, Map<String, String> headers) {
+    this(exchange, headers, () -> new Once(exchange.stream(UNBUFFERED)));
+  }
+
+  /** As above, for a stream of another kind. */
+  HttpAnswer(HttpExchange exchange, Map<String, String> headers, Opening opening) {
     this.exchange = exchange;
     this.headers = headers;
+    this.opening = opening;
+  }
+
+  /** Opens a stream of events on the exchange. */
+  @FunctionalInterface
+  interface Opening {
+    Stream open() throws IOException;
+  }
+
+  /** A stream of events. */
+  interface Stream {
+
+    void say(byte[] json) throws IOException;
+
+    void end();
   }
 
   @Override
   public void send(Message message) throws IOException {
+    boolean isLast = message instanceof Message.Result || message instanceof Message.Failure;
+    say(Wire.bytes(message), isLast ? status(message) : NOT_YET);
+  }
+
+  @Override
+  public void sendBatch(List<Message> messages) throws IOException {
+    say(Wire.batch(messages), 200);
+  }
+
+  private void say(byte[] json, int status) throws IOException {
     lock.lock();
     try {
-      boolean isLast = message instanceof Message.Result || message instanceof Message.Failure;
-      if (isLast && events == null) {
-        exchange.answer(status(message), headers, Wire.bytes(message));
+      if (stream == null && status != NOT_YET) {
+        exchange.answer(status, headers, json);
         return;
       }
-      if (events == null) {
-        events = exchange.stream(UNBUFFERED);
-      }
-      events.send(Wire.bytes(message));
-      if (isLast) {
-        events.close();
+      Stream open = stream == null ? opening.open() : stream;
+      stream = open;
+      open.say(json);
+      if (status != NOT_YET) {
+        open.end();
       }
     } finally {
       lock.unlock();
     }
   }
 
-  @Override
-  public void sendBatch(List<Message> messages) throws IOException {
-    lock.lock();
-    try {
-      if (events == null) {
-        exchange.answer(200, headers, Wire.batch(messages));
-      } else {
-        events.send(Wire.batch(messages));
-        events.close();
-      }
-    } finally {
-      lock.unlock();
+  /** A stream that ends with its connection. */
+  private static final class Once implements Stream {
+
+    private final HttpExchange.Events events;
+
+    Once(HttpExchange.Events events) {
+      this.events = events;
+    }
+
+    @Override
+    public void say(byte[] json) throws IOException {
+      events.send(null, json);
+    }
+
+    @Override
+    public void end() {
+      events.close();
     }
   }
 

@@ -13,13 +13,19 @@ public interface HttpExchange {
   /** {@code POST}. */
   String verb();
 
+  /** What comes after the host, without a query. */
+  String path();
+
+  /** What the system tells of who sent it; takes a while, so it is asked where it matters. */
+  Standing standing();
+
   /** Without white space around it; null where there is none. */
   @Nullable String header(String name);
 
   byte[] body();
 
-  /** Answers with a whole body; an empty one has no type. */
-  void answer(int status, Map<String, String> headers, byte[] json) throws IOException;
+  /** Answers with a whole body, JSON unless the headers say otherwise; an empty one has no type. */
+  void answer(int status, Map<String, String> headers, byte[] content) throws IOException;
 
   /** Answers with a stream of events. */
   Events stream(Map<String, String> headers) throws IOException;
@@ -33,9 +39,11 @@ public interface HttpExchange {
     /**
      * Sends an event.
      *
+     * @param id what the reader may come back with; null where it may not
+     * @param json empty for an event that only says its id
      * @throws IOException the reader has gone, or does not read
      */
-    void send(byte[] json) throws IOException;
+    void send(@Nullable String id, byte[] json) throws IOException;
 
     @Override
     void close();

@@ -7,6 +7,7 @@ import dev.tercet.server.rpc.Conversation;
 import dev.tercet.server.rpc.Incoming;
 import dev.tercet.server.rpc.Message;
 import dev.tercet.server.rpc.Methods;
+import dev.tercet.server.rpc.Outlet;
 import dev.tercet.server.rpc.RpcError;
 import dev.tercet.server.rpc.RpcException;
 import dev.tercet.server.rpc.Wire;
@@ -23,7 +24,7 @@ public final class HttpFace {
 
   private static final String SESSION = "Mcp-Session-Id";
   private static final String VERSION = "MCP-Protocol-Version";
-  private static final Caller CALLER = new Caller("http", null, null);
+  private static final String LAST_EVENT = "Last-Event-ID";
   private static final byte[] NOTHING = new byte[0];
 
   private final McpServer server;
@@ -59,7 +60,12 @@ public final class HttpFace {
       refuse(exchange, 404, new RpcError(Errors.NO_SESSION, "this session has ended"));
       return;
     }
-    session.hold(exchange);
+    String last = exchange.header(LAST_EVENT);
+    if (last == null) {
+      session.hold(exchange);
+    } else if (!session.resume(exchange, last)) {
+      refuse(exchange, 400, Errors.invalid("there is no event " + last + " (any more)"));
+    }
   }
 
   private void delete(HttpExchange exchange) throws IOException {
@@ -121,7 +127,8 @@ public final class HttpFace {
       failed(exchange, request, 400, mismatch.error());
       return;
     }
-    Conversation conversation = new Conversation(new Single(), Runnable::run);
+    Caller caller = new Caller("http", null, exchange::standing);
+    Conversation conversation = new Conversation(new Single(caller), Runnable::run);
     exchange.whenGone(conversation::close);
     conversation.receive(request, new HttpAnswer(exchange, Map.of()));
   }
@@ -144,9 +151,15 @@ public final class HttpFace {
 
   private final class Single implements Methods {
 
+    private final Caller caller;
+
+    Single(Caller caller) {
+      this.caller = caller;
+    }
+
     @Override
     public JsonNode call(Call call) throws RpcException, InterruptedException {
-      return server.modern().answer(call, CALLER);
+      return server.modern().answer(call, caller);
     }
 
     @Override
@@ -155,12 +168,15 @@ public final class HttpFace {
 
   private void initialize(HttpExchange exchange, Message.Request request) throws IOException {
     HttpSession session = new HttpSession();
+    // A session is its opener's, whose connection may be gone when it matters who that was.
+    Standing standing = exchange.standing();
+    Caller caller = new Caller("http", null, () -> standing);
     String id = sessions.add(session);
     Methods opening =
         new Methods() {
           @Override
           public JsonNode call(Call call) throws RpcException {
-            Session opened = session.open(server.provider(), call, CALLER);
+            Session opened = session.open(server.provider(), call, caller);
             return Session.greeting(server.provider(), opened.revision());
           }
 
@@ -182,37 +198,35 @@ public final class HttpFace {
       refuse(exchange, 400, Errors.unsupported(version));
       return;
     }
-    HttpAnswer answer = new HttpAnswer(exchange, Map.of());
     switch (incoming) {
       case Incoming.Broken(var failure) -> exchange.answer(400, Map.of(), Wire.bytes(failure));
       case Incoming.Batch batch -> {
         if (session.takesBatchesNow()) {
-          batch(exchange, session, batch, answer);
+          batch(exchange, session, batch);
         } else {
           refuse(exchange, 400, new RpcError(RpcError.INVALID_REQUEST, "one message in a POST"));
         }
       }
       case Incoming.One(var message) -> {
         if (message instanceof Message.Request request) {
-          // Streams are not resumed here, so nobody could come back for the answer.
-          exchange.whenGone(() -> session.conversation().cancel(request.id()));
+          Outlet answer =
+              session.answer(exchange, () -> session.conversation().cancel(request.id()));
           session.conversation().receive(message, answer);
         } else {
-          session.conversation().receive(message, answer);
+          session.conversation().receive(message, new HttpAnswer(exchange, Map.of()));
           exchange.answer(202, Map.of(), NOTHING);
         }
       }
     }
   }
 
-  private static void batch(
-      HttpExchange exchange, HttpSession session, Incoming.Batch batch, HttpAnswer answer)
+  private static void batch(HttpExchange exchange, HttpSession session, Incoming.Batch batch)
       throws IOException {
     boolean asks =
         batch.parts().stream()
             .anyMatch(
                 part -> part instanceof Incoming.One(var one) && one instanceof Message.Request);
-    session.conversation().receiveBatch(batch, answer);
+    session.conversation().receiveBatch(batch, new HttpAnswer(exchange, Map.of()));
     if (!asks) {
       exchange.answer(202, Map.of(), NOTHING);
     }

@@ -10,17 +10,17 @@ import dev.tercet.server.rpc.RpcException;
 import dev.tercet.server.rpc.Wire;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A session over HTTP: its requests come by POST, each on a thread of its own; what belongs to no
- * request goes out on the stream that the client holds open by GET, or nowhere.
+ * request goes out on the stream that the client holds open by GET. Each of its streams can be
+ * taken up again after it broke.
  */
 final class HttpSession implements Methods, Outlet, AutoCloseable {
 
   private final Conversation conversation = new Conversation(this, Runnable::run);
-  private final AtomicReference<HttpExchange.@Nullable Events> stream = new AtomicReference<>();
+  private final Streams streams = new Streams();
   private volatile @Nullable Session session;
   private volatile long lastUsed = System.nanoTime();
 
@@ -36,12 +36,18 @@ final class HttpSession implements Methods, Outlet, AutoCloseable {
   }
 
   long lastUsed() {
-    return stream.get() == null ? lastUsed : System.nanoTime();
+    return streams.unasked().isHeld() ? System.nanoTime() : lastUsed;
   }
 
   boolean takesBatchesNow() {
     Session open = session;
     return open != null && open.revision() == Revision.R2025_03_26;
+  }
+
+  /** Clients before 2025-11-25 do not expect an event without data. */
+  private boolean isPrimed() {
+    Session open = session;
+    return open != null && open.revision() == Revision.R2025_11_25;
   }
 
   @Override
@@ -58,26 +64,41 @@ final class HttpSession implements Methods, Outlet, AutoCloseable {
     McpServer.cancelled(notification, in);
   }
 
+  /**
+   * The way back of a request.
+   *
+   * @param giveUp ends the request; for when its sender is gone and does not come back
+   */
+  Outlet answer(HttpExchange exchange, Runnable giveUp) {
+    Streams.Begun begun = streams.begin(exchange, isPrimed());
+    exchange.whenGone(() -> begun.gone(giveUp));
+    return new HttpAnswer(exchange, java.util.Map.of(), begun);
+  }
+
   /** Holds a client's stream; the one before is let go. */
   void hold(HttpExchange exchange) throws IOException {
-    HttpExchange.Events events = exchange.stream(java.util.Map.of("X-Accel-Buffering", "no"));
-    HttpExchange.Events before = stream.getAndSet(events);
-    if (before != null) {
-      before.close();
+    streams.unasked().attach(exchange, null, isPrimed());
+  }
+
+  /**
+   * Takes up the stream of an event; whether there is one.
+   *
+   * @param id of the last event that the client has
+   */
+  boolean resume(HttpExchange exchange, String id) throws IOException {
+    lastUsed = System.nanoTime();
+    ResumableStream.Place place = ResumableStream.Place.parse(id);
+    ResumableStream stream = place == null ? null : streams.find(place.stream());
+    if (place == null || stream == null) {
+      return false;
     }
-    exchange.whenGone(() -> stream.compareAndSet(events, null));
+    stream.attach(exchange, place.event(), false);
+    return true;
   }
 
   @Override
   public void send(Message message) throws IOException {
-    HttpExchange.Events events = stream.get();
-    if (events != null) {
-      try {
-        events.send(Wire.bytes(message));
-      } catch (IOException gone) {
-        stream.compareAndSet(events, null);
-      }
-    }
+    streams.unasked().say(Wire.bytes(message));
   }
 
   @Override
@@ -95,9 +116,6 @@ final class HttpSession implements Methods, Outlet, AutoCloseable {
       open.close();
     }
     conversation.close();
-    HttpExchange.Events events = stream.getAndSet(null);
-    if (events != null) {
-      events.close();
-    }
+    streams.end();
   }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** JSON trees, made and read. */
@@ -54,11 +55,16 @@ public final class Json {
 
   /** The tree of a file that lies beside a class. */
   public static JsonNode resource(Class<?> beside, String name) {
+    return parse(text(beside, name));
+  }
+
+  /** The text of a file that lies beside a class. */
+  public static String text(Class<?> beside, String name) {
     try (InputStream in = beside.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("there is no " + name + " beside " + beside);
       }
-      return MAPPER.readTree(in);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException wrong) {
       throw new UncheckedIOException(wrong);
     }

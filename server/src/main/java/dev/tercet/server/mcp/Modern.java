@@ -54,7 +54,7 @@ final class Modern {
     String request =
         call.method() + params.path("name") + params.path("uri") + params.path("arguments");
     // A host reports its name itself, so a state is bound to the transport and its folder only.
-    request += caller;
+    request += caller.place();
     RetryAsker asker = RetryAsker.of(params, states, request);
     Context context =
         new Context(

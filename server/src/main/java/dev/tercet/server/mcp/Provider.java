@@ -19,6 +19,11 @@ public interface Provider {
 
   List<Tool> tools();
 
+  /** The tool of that name; empty where none is offered. */
+  default Optional<Tool> tool(String name) {
+    return tools().stream().filter(tool -> tool.name().equals(name)).findFirst();
+  }
+
   List<Prompt> prompts();
 
   /** Resources that can be listed. */

@@ -67,9 +67,8 @@ final class Requests {
       throws RpcException, InterruptedException {
     String name = params.path("name").asText();
     Tool tool =
-        provider.tools().stream()
-            .filter(one -> one.name().equals(name))
-            .findFirst()
+        provider
+            .tool(name)
             .orElseThrow(
                 () -> Errors.invalid("Unknown tool: \"%s\"".formatted(name)).toException());
     JsonNode given = params.path("arguments");

@@ -1,5 +1,6 @@
 package dev.tercet.server.process;
 
+import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
@@ -15,6 +16,19 @@ public enum Descent {
   /** Looks at the caller's process and all above it, as they are now. */
   public static Descent of(SocketChannel channel) {
     return PeerProcess.of(channel).map(Descent::of).orElse(UNKNOWN);
+  }
+
+  /** The same of a connection on the loopback interface; one holder that is of a run is enough. */
+  public static Descent of(InetSocketAddress peer, InetSocketAddress here) {
+    Descent found = UNKNOWN;
+    for (ProcessHandle holder : LoopbackPeer.of(peer, here)) {
+      Descent one = of(holder);
+      if (one == OF_A_RUN) {
+        return one;
+      }
+      found = one;
+    }
+    return found;
   }
 
   /** A mark that the daemon carries itself says nothing about who it serves. */

@@ -97,7 +97,14 @@ public final class Key<T> {
   public static final Key<HostDecisions> MCP_DECISIONS =
       key("mcp.decisions", HostDecisions.ASK, Shapes.word(HostDecisions.class));
 
-  /** The user's file alone is asked for it. Empty is no HTTP; 0 is any port that is free. */
+  /** The user's file alone is asked for it. */
+  public static final Key<HostTools> MCP_TOOLS =
+      key("mcp.tools", HostTools.CORE, Shapes.word(HostTools.class));
+
+  /**
+   * The user's file alone is asked for it. Empty is no HTTP until something asks for it; 0 is any
+   * port that is free.
+   */
   public static final Key<Optional<Integer>> HTTP_PORT =
       key("http.port", Optional.empty(), Shapes.optional(Shapes.count(0, 65_535)));
 
@@ -143,6 +150,7 @@ public final class Key<T> {
           CAGE_CACHES,
           CAGE_READABLE,
           MCP_DECISIONS,
+          MCP_TOOLS,
           HTTP_PORT);
 
   private final String path;

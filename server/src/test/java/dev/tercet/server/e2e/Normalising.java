@@ -35,6 +35,7 @@ record Normalising(Path root) {
                 "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "2026-03-02T09:00:00Z")
             .replaceAll("\"pid\":\\d+", "\"pid\":4242")
             .replaceAll("\"hash\":\"[0-9a-f]{16}\"", "\"hash\":\"5bc1e0f2a4d87936\"")
+            .replaceAll("http://127\\.0\\.0\\.1:\\d+", "http://127.0.0.1:8417")
             .replaceAll("\"proven\":(true|false)", "\"proven\":true")
             .replaceAll("\"git\":\"[^\"]*\"", "\"git\":\"2.47.0\"")
             .replaceAll(

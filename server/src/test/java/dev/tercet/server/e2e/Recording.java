@@ -121,6 +121,7 @@ public final class Recording {
   private void around() throws IOException {
     tell("Say hello to the daemon", "tercet/server/status", "{}");
     tell("Ask to be told of changes", "tercet/inbox/subscribe", "{}");
+    ask("tercet/server/http", "{}");
     ask("tercet/server/doctor", "{\"progress\": \"doctor-1\"}");
     keep("tercet/server/progress");
     ask("tercet/repository/settings", "{\"repository\": \"$repo\"}");

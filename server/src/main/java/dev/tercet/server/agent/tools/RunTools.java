@@ -3,6 +3,7 @@ package dev.tercet.server.agent.tools;
 import dev.tercet.server.agent.ToolServer;
 import dev.tercet.server.mcp.Caller;
 import dev.tercet.server.mcp.McpServer;
+import dev.tercet.server.mcp.Standing;
 import dev.tercet.server.workflow.Role;
 import java.io.File;
 import java.io.IOException;
@@ -141,7 +142,7 @@ public final class RunTools implements AutoCloseable {
       server.serveLines(
           Channels.newInputStream(channel),
           Channels.newOutputStream(channel),
-          new Caller("stdio", null, null));
+          new Caller("stdio", null, () -> Standing.RUN));
     } catch (IOException gone) {
       // A host that ends takes its connection with it; the turn says how that was.
     } finally {

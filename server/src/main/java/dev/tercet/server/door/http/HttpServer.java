@@ -1,5 +1,6 @@
 package dev.tercet.server.door.http;
 
+import dev.tercet.server.mcp.Standing;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -34,8 +35,11 @@ public final class HttpServer implements AutoCloseable {
   private final EventLoopGroup loop;
   private final ExecutorService threads;
   private final Channel listening;
+  private final AtomicInteger open;
 
-  private HttpServer(EventLoopGroup loop, ExecutorService threads, Channel listening) {
+  private HttpServer(
+      EventLoopGroup loop, ExecutorService threads, Channel listening, AtomicInteger open) {
+    this.open = open;
     this.loop = loop;
     this.threads = threads;
     this.listening = listening;
@@ -46,15 +50,26 @@ public final class HttpServer implements AutoCloseable {
    *
    * @param port 0 for any that is free
    * @param token that a sender has to show; null lets in whoever reaches the port
-   * @param mcp at {@code /mcp}
+   * @param endpoints by path; one that ends with a slash has everything below it
    * @param metrics at {@code /metrics}, in Prometheus' text format
+   * @param peers what the system tells of the process behind a connection
    */
   public record Offer(
       int port,
       @Nullable String token,
       HttpLimits limits,
-      Endpoint mcp,
-      Supplier<String> metrics) {}
+      Map<String, Endpoint> endpoints,
+      Supplier<String> metrics,
+      Peers peers) {}
+
+  /** Finds out who is at the other end of a connection. May block. */
+  @FunctionalInterface
+  public interface Peers {
+
+    Peers UNKNOWN = (_, _) -> Standing.UNPROVEN;
+
+    Standing standing(InetSocketAddress peer, InetSocketAddress here);
+  }
 
   /**
    * Listens until it is closed.
@@ -68,7 +83,6 @@ public final class HttpServer implements AutoCloseable {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     Gate gate = new Gate(offer.token(), offer.limits());
     AtomicInteger open = new AtomicInteger();
-    Map<String, Endpoint> endpoints = Map.of("/mcp", offer.mcp());
     Map<String, Requests.Text> texts =
         Map.of("/health", () -> "ok\n", "/metrics", offer.metrics()::get);
     ServerBootstrap bootstrap =
@@ -92,14 +106,14 @@ public final class HttpServer implements AutoCloseable {
                             new HttpServerCodec(),
                             new HttpObjectAggregator(offer.limits().bodyBytes(), true),
                             new IdleStateHandler(IDLE_SECONDS, QUIET_STREAM_SECONDS, 0),
-                            new Requests(gate, endpoints, texts, threads));
+                            new Requests(gate, offer, texts, threads));
                   }
                 });
     try {
       InetSocketAddress address =
           new InetSocketAddress(InetAddress.getLoopbackAddress(), offer.port());
       Channel listening = bootstrap.bind(address).syncUninterruptibly().channel();
-      return new HttpServer(loop, threads, listening);
+      return new HttpServer(loop, threads, listening, open);
     } catch (RuntimeException cannot) {
       loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
       threads.close();
@@ -110,6 +124,11 @@ public final class HttpServer implements AutoCloseable {
 
   public int port() {
     return ((InetSocketAddress) listening.localAddress()).getPort();
+  }
+
+  /** How many connections are open. */
+  public int connections() {
+    return open.get();
   }
 
   @Override

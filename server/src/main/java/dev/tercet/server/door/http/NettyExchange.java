@@ -1,6 +1,7 @@
 package dev.tercet.server.door.http;
 
 import dev.tercet.server.mcp.HttpExchange;
+import dev.tercet.server.mcp.Standing;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -18,7 +19,10 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +33,24 @@ final class NettyExchange implements HttpExchange {
 
   private static final long PATIENCE_SECONDS = 30;
   private static final byte[] EVENT_START = "data: ".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] NOTHING = new byte[0];
   private static final byte[] EVENT_END = "\n\n".getBytes(StandardCharsets.UTF_8);
 
   private final Channel channel;
   private final String verb;
+  private final String path;
+  private final HttpServer.Peers peers;
   private final HttpHeaders headers;
   private final byte[] body;
   private final boolean keepAlive;
+  private final List<Runnable> leaving = new ArrayList<>();
+  private boolean gone;
   private volatile boolean streaming;
 
-  NettyExchange(Channel channel, FullHttpRequest request) {
+  NettyExchange(Channel channel, FullHttpRequest request, String path, HttpServer.Peers peers) {
     this.channel = channel;
+    this.path = path;
+    this.peers = peers;
     this.verb = request.method().name();
     this.headers = request.headers();
     this.body = new byte[request.content().readableBytes()];
@@ -50,6 +61,19 @@ final class NettyExchange implements HttpExchange {
   @Override
   public String verb() {
     return verb;
+  }
+
+  @Override
+  public String path() {
+    return path;
+  }
+
+  @Override
+  public Standing standing() {
+    return channel.remoteAddress() instanceof InetSocketAddress peer
+            && channel.localAddress() instanceof InetSocketAddress here
+        ? peers.standing(peer, here)
+        : Standing.UNPROVEN;
   }
 
   @Override
@@ -74,10 +98,10 @@ final class NettyExchange implements HttpExchange {
             HttpVersion.HTTP_1_1,
             HttpResponseStatus.valueOf(status),
             json.length == 0 ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(json));
-    more.forEach(response.headers()::set);
     if (json.length > 0) {
       response.headers().set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
     }
+    more.forEach(response.headers()::set);
     response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, json.length);
     finish(response);
   }
@@ -131,14 +155,31 @@ final class NettyExchange implements HttpExchange {
 
   @Override
   public void whenGone(Runnable what) {
-    channel.closeFuture().addListener(_ -> Thread.startVirtualThread(what));
+    synchronized (leaving) {
+      if (!gone) {
+        leaving.add(what);
+        return;
+      }
+    }
+    Thread.startVirtualThread(what);
+  }
+
+  /** The connection broke before the answer's end. */
+  void gone() {
+    List<Runnable> all;
+    synchronized (leaving) {
+      gone = true;
+      all = List.copyOf(leaving);
+    }
+    all.forEach(Thread::startVirtualThread);
   }
 
   private final class Stream implements Events {
 
     @Override
-    public void send(byte[] json) throws IOException {
-      ByteBuf event = Unpooled.wrappedBuffer(EVENT_START, json, EVENT_END);
+    public void send(@Nullable String id, byte[] json) throws IOException {
+      byte[] place = id == null ? NOTHING : ("id: " + id + "\n").getBytes(StandardCharsets.UTF_8);
+      ByteBuf event = Unpooled.wrappedBuffer(place, EVENT_START, json, EVENT_END);
       ChannelFuture written = channel.writeAndFlush(new DefaultHttpContent(event));
       if (channel.isWritable() && channel.isActive()) {
         return;

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +29,13 @@ final class Requests extends SimpleChannelInboundHandler<FullHttpRequest> {
   private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
 
   private final Gate gate;
-  private final Map<String, Endpoint> endpoints;
+  private final HttpServer.Offer offer;
   private final Map<String, Text> texts;
   private final Executor threads;
 
-  Requests(Gate gate, Map<String, Endpoint> endpoints, Map<String, Text> texts, Executor threads) {
+  Requests(Gate gate, HttpServer.Offer offer, Map<String, Text> texts, Executor threads) {
     this.gate = gate;
-    this.endpoints = endpoints;
+    this.offer = offer;
     this.texts = texts;
     this.threads = threads;
   }
@@ -55,7 +56,7 @@ final class Requests extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
     int query = request.uri().indexOf('?');
     String path = query < 0 ? request.uri() : request.uri().substring(0, query);
-    NettyExchange exchange = new NettyExchange(context.channel(), request);
+    NettyExchange exchange = new NettyExchange(context.channel(), request, path, offer.peers());
     Optional<HttpResponseStatus> refusal =
         request.decoderResult().isFailure()
             ? Optional.of(HttpResponseStatus.BAD_REQUEST)
@@ -64,7 +65,7 @@ final class Requests extends SimpleChannelInboundHandler<FullHttpRequest> {
       refuse(exchange, refusal.get());
       return;
     }
-    Endpoint endpoint = endpoints.get(path);
+    Endpoint endpoint = endpoint(path);
     Text text = texts.get(path);
     if (endpoint == null && text == null) {
       refuse(exchange, HttpResponseStatus.NOT_FOUND);
@@ -88,6 +89,12 @@ final class Requests extends SimpleChannelInboundHandler<FullHttpRequest> {
         });
   }
 
+  private @Nullable Endpoint endpoint(String path) {
+    Endpoint whole = offer.endpoints().get(path);
+    int slash = path.indexOf('/', 1);
+    return whole != null || slash < 0 ? whole : offer.endpoints().get(path.substring(0, slash + 1));
+  }
+
   private static void refuse(NettyExchange exchange, HttpResponseStatus status) throws IOException {
     Map<String, String> headers =
         status.equals(HttpResponseStatus.UNAUTHORIZED)
@@ -97,6 +104,15 @@ final class Requests extends SimpleChannelInboundHandler<FullHttpRequest> {
         "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32000,\"message\":\"%s\"}}"
             .formatted(status.reasonPhrase());
     exchange.answer(status.code(), headers, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) throws Exception {
+    NettyExchange busy = context.channel().attr(BUSY).getAndSet(null);
+    if (busy != null) {
+      busy.gone();
+    }
+    super.channelInactive(context);
   }
 
   @Override

@@ -6,40 +6,65 @@ import dev.tercet.protocol.Asked;
 import dev.tercet.protocol.DecisionView;
 import dev.tercet.protocol.Judge;
 import dev.tercet.protocol.Judgement;
-import dev.tercet.protocol.TaskView;
-import dev.tercet.protocol.WireText;
+import dev.tercet.protocol.PatchParams;
 import dev.tercet.server.app.App;
 import dev.tercet.server.app.Orders;
 import dev.tercet.server.mcp.Context;
-import dev.tercet.server.mcp.Json;
 import dev.tercet.server.mcp.ToolFailure;
 import dev.tercet.server.mcp.ToolResult;
 import dev.tercet.server.rpc.RpcException;
-import dev.tercet.server.settings.HostDecisions;
 import dev.tercet.server.workflow.Command;
 import dev.tercet.server.workflow.Task;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 
-/**
- * Passes on what a human decides. A gate stays the human's: the human is asked by the host's form,
- * unless the user's own settings say that the host's confirmation of the call is enough.
- */
+/** Passes on what a human decides. */
 final class DecideTool {
 
-  private final App app;
-  private final Supplier<HostDecisions> policy;
+  private static final int MOST_CHANGE = 200_000;
 
-  DecideTool(App app, Supplier<HostDecisions> policy) {
+  private final App app;
+  private final Consent consent;
+
+  DecideTool(App app, Consent consent) {
     this.app = app;
-    this.policy = policy;
+    this.consent = consent;
   }
 
   ToolResult run(ObjectNode arguments, Context context)
       throws ToolFailure, RpcException, InterruptedException {
+    Consent.refuseRuns(context);
+    String key = Hosts.name(context) + " decide " + arguments;
+    Optional<ToolResult> remembered = consent.remembered(key, context);
+    if (remembered.isPresent()) {
+      return remembered.get();
+    }
+    DecisionView open = open(arguments);
+    Function<Task, Command> command = command(open, arguments);
+    Wish.Order order =
+        who ->
+            app.orders()
+                .give(
+                    new Orders.Envelope(
+                        who, open.task(), open.revision(), null, arguments.toString()),
+                    command);
+    Wish wish =
+        new Wish(
+            key,
+            open.task(),
+            open.taskTitle() + ": " + open.summary(),
+            action(arguments),
+            Words.whole(open.asked()),
+            change(open),
+            order);
+    return consent.pass(wish, context);
+  }
+
+  private DecisionView open(ObjectNode arguments) throws ToolFailure, InterruptedException {
     String name = arguments.path("task").asText();
     String wanted = arguments.path("decision").asText();
     DecisionView open =
@@ -51,79 +76,31 @@ final class DecideTool {
                     new ToolFailure(
                         "Decision %s of %s is not open (any more). Call show_task."
                             .formatted(wanted, name)));
-    long revision = arguments.path("revision").asLong();
-    if (open.revision() != revision) {
+    if (open.revision() != arguments.path("revision").asLong()) {
       throw new ToolFailure(
           "%s is at revision %d now, not %d: call show_task and show it to the human again."
-              .formatted(open.task(), open.revision(), revision));
+              .formatted(open.task(), open.revision(), arguments.path("revision").asLong()));
     }
-    if (context.caller().run() != null) {
-      throw new ToolFailure("This host belongs to a run of Tercet, and no agent can decide.");
-    }
-    Function<Task, Command> command = command(open, arguments);
-    String agreed = agree(open, arguments, context);
-    if (agreed.isEmpty()) {
-      TaskView now = Calls.of(() -> app.views().task(open.task()));
-      return ToolResult.text(
-          "The human did not agree; nothing was decided. Ask what they want instead.",
-          Json.raw(WireText.json(now)));
-    }
-    Orders.Envelope envelope =
-        new Orders.Envelope(
-            Hosts.of(context, agreed), open.task(), revision, null, arguments.toString());
-    TaskView now = Calls.of(() -> app.orders().give(envelope, command));
-    return ToolResult.text("Decided.\n" + Words.task(now), Json.raw(WireText.json(now)));
+    return open;
   }
 
-  /** How the human agreed; empty where not. */
-  private String agree(DecisionView open, ObjectNode arguments, Context context)
-      throws ToolFailure, RpcException, InterruptedException {
-    return switch (policy.get()) {
-      case DENY ->
-          throw new ToolFailure("The user's setting mcp.decisions is \"deny\". " + byHand(open));
-      case ALLOW -> "the host's confirmation";
-      case ASK -> {
-        if (!context.client().showsForms()) {
-          throw new ToolFailure(
-              "This host cannot show the human a form, so the human decides elsewhere. "
-                  + byHand(open));
-        }
-        JsonNode answer = context.elicit("decide-" + open.id(), question(open, arguments), form());
-        boolean agreed =
-            answer.path("action").asText().equals("accept")
-                && answer.path("content").path("agree").asBoolean();
-        yield agreed ? "asked by a form" : "";
-      }
-    };
-  }
-
-  private static String byHand(DecisionView open) {
-    return "Tell the human to run `tercet show %s` in a terminal, which says how to decide %s."
-        .formatted(open.task(), open.id());
-  }
-
-  private static String question(DecisionView open, ObjectNode arguments) {
+  private static String action(ObjectNode arguments) {
     String text = arguments.path("text").asText();
-    return "%s: %s\n\nTo be done: %s%s\n\n%s"
-        .formatted(
-            open.taskTitle(),
-            open.summary(),
-            arguments.path("action").asText()
-                + (arguments.has("option") ? " " + arguments.path("option").asText() : ""),
-            text.isEmpty() ? "" : " — " + text,
-            Words.asked(open.asked()));
+    StringJoiner findings = new StringJoiner(", ", " ", "").setEmptyValue("");
+    arguments.path("findings").forEach(finding -> findings.add(finding.asText()));
+    return arguments.path("action").asText()
+        + (arguments.has("option") ? " " + arguments.path("option").asText() : "")
+        + findings
+        + (text.isEmpty() ? "" : " — " + text);
   }
 
-  private static ObjectNode form() {
-    ObjectNode schema = Json.object().put("type", "object");
-    schema
-        .putObject("properties")
-        .putObject("agree")
-        .put("type", "boolean")
-        .put("title", "I have seen this and agree")
-        .put("default", false);
-    schema.putArray("required").add("agree");
-    return schema;
+  /** What would be merged, as far as a page can show it. */
+  private String change(DecisionView open) throws ToolFailure, InterruptedException {
+    if (!(open.asked() instanceof Asked.Merge)) {
+      return "";
+    }
+    PatchParams params = new PatchParams(open.task(), null, null, null);
+    return Words.cut(Calls.of(() -> app.reading().patch(params)).text(), MOST_CHANGE);
   }
 
   private Function<Task, Command> command(DecisionView open, ObjectNode arguments)

@@ -1,9 +1,9 @@
 package dev.tercet.server.door.mcp;
 
-import dev.tercet.server.app.Identity;
 import dev.tercet.server.door.Door;
 import dev.tercet.server.mcp.Caller;
 import dev.tercet.server.mcp.McpServer;
+import dev.tercet.server.mcp.Standing;
 import java.io.IOException;
 
 /** MCP over the daemon's socket, for {@code tercet mcp}, which only copies bytes. */
@@ -12,8 +12,13 @@ public record McpDoor(McpServer server) implements Door {
   @Override
   public void serve(dev.tercet.server.door.Caller caller) throws IOException {
     String folder = caller.hello().cwd();
-    String run = caller.who().origin() == Identity.Origin.RUN ? "of an agent" : null;
-    Caller host = new Caller("stdio", folder.isEmpty() ? null : folder, run);
+    Standing standing =
+        switch (caller.who().origin()) {
+          case PROVEN -> Standing.PROVEN;
+          case UNPROVEN -> Standing.UNPROVEN;
+          case RUN -> Standing.RUN;
+        };
+    Caller host = new Caller("stdio", folder.isEmpty() ? null : folder, () -> standing);
     server.serveLines(caller.in(), caller.out(), host);
   }
 }

@@ -16,6 +16,7 @@ final class TaskResources {
 
   private static final String MARKDOWN = "text/markdown";
   private static final String JSON = "application/json";
+  private static final String APP = "text/html;profile=mcp-app";
 
   private final App app;
   private final String board;
@@ -28,7 +29,7 @@ final class TaskResources {
   List<ObjectNode> list() {
     List<ObjectNode> list = new ArrayList<>();
     list.add(entry(TaskUri.INBOX, "inbox", "Every open decision", JSON));
-    list.add(entry(TaskUri.BOARD, "board", "The board of tasks", "text/html;profile=mcp-app"));
+    list.add(inFrame(entry(TaskUri.BOARD, "board", "The board of tasks", APP)));
     for (TaskSummary task : app.views().list(null, false).tasks()) {
       list.add(entry(TaskUri.of(task.id()), task.id(), task.title(), JSON));
       app.reading()
@@ -52,6 +53,13 @@ final class TaskResources {
         .put("name", name)
         .put("title", title)
         .put("mimeType", type);
+  }
+
+  /** The board asks for nothing but a frame: no network, no camera (MCP Apps 2026-01-26). */
+  private static ObjectNode inFrame(ObjectNode resource) {
+    ObjectNode ui = resource.putObject("_meta").putObject("ui").put("prefersBorder", true);
+    ui.putObject("csp");
+    return resource;
   }
 
   static List<ObjectNode> templates() {
@@ -81,7 +89,7 @@ final class TaskResources {
       return Optional.of(contents(uri, JSON, WireText.json(app.views().inbox(null, null))));
     }
     if (uri.equals(TaskUri.BOARD)) {
-      return Optional.of(contents(uri, "text/html;profile=mcp-app", board));
+      return Optional.of(contents(uri, APP, board).stream().map(TaskResources::inFrame).toList());
     }
     try {
       return TaskUri.parse(uri).map(parsed -> read(uri, parsed));

@@ -3,10 +3,13 @@ package dev.tercet.server.door.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tercet.protocol.DecisionView;
+import dev.tercet.protocol.PresetList;
 import dev.tercet.protocol.TaskList;
 import dev.tercet.protocol.TaskSummary;
 import dev.tercet.protocol.TaskView;
 import dev.tercet.protocol.WireText;
+import dev.tercet.protocol.WorkflowList;
+import dev.tercet.protocol.WorkflowView;
 import dev.tercet.protocol.connect.TercetVersion;
 import dev.tercet.server.app.App;
 import dev.tercet.server.app.Denied;
@@ -16,69 +19,78 @@ import dev.tercet.server.mcp.Json;
 import dev.tercet.server.mcp.Prompt;
 import dev.tercet.server.mcp.Provider;
 import dev.tercet.server.mcp.Tool;
-import dev.tercet.server.settings.HostDecisions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What Tercet offers to agent hosts. */
 public final class TercetProvider implements Provider {
 
+  private static final String TASK = WireText.schema(TaskView.class);
+  private static final Map<String, String> OUTPUTS =
+      Map.of(
+          "create_tasks", WireText.schema(TaskList.class),
+          "list_tasks", WireText.schema(TaskList.class),
+          "list_presets", WireText.schema(PresetList.class),
+          "list_workflows", WireText.schema(WorkflowList.class),
+          "show_workflow", WireText.schema(WorkflowView.class));
+
   private final App app;
+  private final Supplier<HostSettings> settings;
   private final News news;
   private final TaskResources resources;
-  private final List<Tool> tools;
+  private final List<Tool> core;
+  private final List<Tool> all;
   private final List<Prompt> prompts = TercetPrompts.all();
   private final JsonNode texts = Json.resource(TercetProvider.class, "tools.json");
 
   /**
    * An offer over these use cases.
    *
-   * @param policy who may decide through a host, as the user's settings say now
+   * @param pages where humans decide in the browser
+   * @param settings as the user's say now
    */
-  public TercetProvider(App app, Supplier<HostDecisions> policy) {
+  public TercetProvider(App app, DecidingPages pages, Supplier<HostSettings> settings) {
     this.app = app;
+    this.settings = settings;
     this.news = new News(app);
-    this.resources = new TaskResources(app, texts.path("board").asText());
+    this.resources = new TaskResources(app, Json.text(TercetProvider.class, "board.html"));
     TaskTools tasks = new TaskTools(app, news);
+    Consent consent = new Consent(app, pages, settings);
     Map<String, Tool.Work> works =
         Map.of(
             "create_tasks", tasks::create,
             "list_tasks", tasks::list,
             "show_task", tasks::show,
             "wait_for_tasks", tasks::await,
-            "decide", new DecideTool(app, policy)::run,
+            "decide", new DecideTool(app, consent)::run,
             "read_output", new ReadTool(app)::run);
-    this.tools = define(works);
+    this.core = define(texts.path("tools"), works);
+    List<Tool> both = new ArrayList<>(core);
+    both.addAll(define(texts.path("more"), new MoreTools(app, consent).works()));
+    this.all = List.copyOf(both);
   }
 
-  private List<Tool> define(Map<String, Tool.Work> works) {
-    Map<String, String> outputs =
-        Map.of(
-            "create_tasks", WireText.schema(TaskList.class),
-            "list_tasks", WireText.schema(TaskList.class),
-            "show_task", WireText.schema(TaskView.class),
-            "decide", WireText.schema(TaskView.class));
+  private List<Tool> define(JsonNode definitions, Map<String, Tool.Work> works) {
     List<Tool> defined = new ArrayList<>();
-    for (JsonNode text : texts.path("tools")) {
+    for (JsonNode text : definitions) {
       ObjectNode definition = text.deepCopy();
       String name = definition.path("name").asText();
-      String output = outputs.get(name);
-      if (output != null) {
-        definition.set("outputSchema", Json.parse(output));
-      } else if (name.equals("wait_for_tasks")) {
-        ((ObjectNode) definition.path("outputSchema"))
-            .set(
-                "$defs",
-                Json.parse(WireText.definitions(List.of(TaskSummary.class, DecisionView.class))));
+      switch (name) {
+        case "read_output" -> {}
+        case "wait_for_tasks" ->
+            ((ObjectNode) definition.path("outputSchema"))
+                .set(
+                    "$defs",
+                    Json.parse(
+                        WireText.definitions(List.of(TaskSummary.class, DecisionView.class))));
+        default -> definition.set("outputSchema", Json.parse(OUTPUTS.getOrDefault(name, TASK)));
       }
-      Tool.Work work = works.get(name);
-      if (work == null) {
-        throw new IllegalStateException("nothing does " + name);
-      }
-      defined.add(new Tool(definition, work));
+      definition.set("icons", texts.path("icons"));
+      defined.add(new Tool(definition, Objects.requireNonNull(works.get(name), name)));
     }
     return List.copyOf(defined);
   }
@@ -101,7 +113,20 @@ public final class TercetProvider implements Provider {
 
   @Override
   public List<Tool> tools() {
-    return tools;
+    return switch (settings.get().tools()) {
+      case CORE -> core;
+      case ALL -> all;
+    };
+  }
+
+  /** The few are always there, so nobody reads the settings for a call of theirs. */
+  @Override
+  public Optional<Tool> tool(String name) {
+    return named(core, name).or(() -> named(tools(), name));
+  }
+
+  private static Optional<Tool> named(List<Tool> tools, String name) {
+    return tools.stream().filter(tool -> tool.name().equals(name)).findFirst();
   }
 
   @Override

@@ -48,9 +48,10 @@ final class Words {
 
   static String decision(DecisionView decision) {
     return """
-        DECISION %s of task %s (%s) waits for the human. %s
-        %s
-        To decide: decide(task="%s", decision="%s", revision=%d, %s). Show the human what is above first."""
+    DECISION %s of task %s (%s) waits for the human. %s
+    %s
+    To decide: decide(task="%s", decision="%s", revision=%d, %s). Show the human what is above first.\
+    """
         .formatted(
             decision.id(),
             decision.task(),
@@ -63,8 +64,17 @@ final class Words {
             ways(decision.asked()));
   }
 
-  /** What a human has to see to decide. */
+  /** What a human has to see to decide, as far as a model needs it. */
   static String asked(Asked asked) {
+    return asked(asked, MOST_TEXT);
+  }
+
+  /** The same, not cut. */
+  static String whole(Asked asked) {
+    return asked(asked, Integer.MAX_VALUE);
+  }
+
+  private static String asked(Asked asked, int most) {
     return switch (asked) {
       case Asked.Approval approval ->
           points("Assumptions", approval.assumptions())
@@ -72,7 +82,7 @@ final class Words {
               + points("Will touch", approval.touches())
               + points("Warnings", approval.warnings())
               + (approval.verify() == null ? "" : "Approving lets run: " + approval.verify() + "\n")
-              + (approval.text() == null ? "" : "\n" + shortened(approval.text()));
+              + (approval.text() == null ? "" : "\n" + shortened(approval.text(), most));
       case Asked.Question question ->
           question.text() + "\n" + points("Proposed", question.options());
       case Asked.Findings findings ->
@@ -89,10 +99,12 @@ final class Words {
                               + ": "
                               + (merge.verification().passed() ? "green" : "red"))
               + points("Remarks", merge.remarks() == null ? List.of() : merge.remarks());
-      case Asked.Failure failure -> failure.reason() + "\n" + shortened(failure.evidence());
-      case Asked.Conflict conflict -> conflict.reason() + "\n" + shortened(conflict.evidence());
+      case Asked.Failure failure -> failure.reason() + "\n" + shortened(failure.evidence(), most);
+      case Asked.Conflict conflict ->
+          conflict.reason() + "\n" + shortened(conflict.evidence(), most);
       case Asked.Limit limit -> limit.reason();
-      case Asked.Trust trust -> "May this run: " + trust.what() + "\n" + shortened(trust.content());
+      case Asked.Trust trust ->
+          "May this run: " + trust.what() + "\n" + shortened(trust.content(), most);
       case Asked.Boundary boundary -> boundary.reason() + points("\nPaths", boundary.paths());
       case Asked.Footprint footprint -> points("Outside the spec", footprint.paths());
     };
@@ -103,7 +115,8 @@ final class Words {
       case Asked.Approval _ -> "action=\"approve\", or action=\"reject\" with text";
       case Asked.Question _ -> "action=\"answer\" with text";
       case Asked.Findings _ ->
-          "action=\"accept\", \"dismiss\", \"push_back\" or \"ask_reviewer\" with findings and text";
+          "action=\"accept\", \"dismiss\", \"push_back\" or \"ask_reviewer\" with findings and"
+              + " text";
       case Asked.Merge _ -> "action=\"merge\", or action=\"reject\" with text";
       case Asked.Failure(_, _, var options) -> resolve(options);
       case Asked.Conflict(_, _, _, var options) -> resolve(options);
@@ -135,8 +148,16 @@ final class Words {
   }
 
   static String shortened(String text) {
-    return text.length() <= MOST_TEXT
+    return shortened(text, MOST_TEXT);
+  }
+
+  private static String shortened(String text, int most) {
+    return text.length() <= most
         ? text
-        : text.substring(0, MOST_TEXT) + "\n… (cut; read the rest with read_output)";
+        : text.substring(0, most) + "\n… (cut; read the rest with read_output)";
+  }
+
+  static String cut(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most) + "\n… (cut)";
   }
 }

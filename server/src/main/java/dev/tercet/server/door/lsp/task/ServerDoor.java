@@ -2,6 +2,7 @@ package dev.tercet.server.door.lsp.task;
 
 import dev.tercet.protocol.DoctorParams;
 import dev.tercet.protocol.DoctorReport;
+import dev.tercet.protocol.HttpAddress;
 import dev.tercet.protocol.NoParams;
 import dev.tercet.protocol.ServerMethods;
 import dev.tercet.protocol.ServerStatus;
@@ -36,6 +37,11 @@ final class ServerDoor implements ServerMethods {
   @Override
   public CompletableFuture<ServerStatus> drain(NoParams params) {
     return calls.answer(() -> app.drain());
+  }
+
+  @Override
+  public CompletableFuture<HttpAddress> http(NoParams params) {
+    return calls.answer(() -> app.http().on());
   }
 
   @Override
