@@ -154,7 +154,7 @@ async function openBoard(browser, client, theme) {
     { html: contents[0].text, csp: CSP },
   );
   await ready;
-  await bridge.sendToolInput({ arguments: {} });
+  await bridge.sendToolInput({ arguments: { all: true } });
   const board = page.frameLocator('iframe');
   return { page, errors, requests, bridge, board, heard, transport, contents };
 }

@@ -105,6 +105,9 @@ const tickets = (host) =>
 function next(host, conversation, tools) {
   const text = conversation.text.replaceAll('\\', '');
   const said = (name) => tools.push(name);
+  // Claude Code does not wait for its servers, and gives the model a tool for that.
+  const offered = conversation.tools.some(({ name }) => name.endsWith('create_tasks'));
+  if (!offered && conversation.tools.some(({ name }) => name === 'WaitForMcpServers')) return call('WaitForMcpServers', {});
   const ids = new Set([...text.matchAll(new RegExp(`\\b(?:first|second|third)-greeting-by-${host}-[a-z0-9]{4}\\b`, 'g'))].map(([id]) => id));
   if (ids.size === 0) {
     said('create_tasks');
@@ -184,6 +187,7 @@ writeFileSync(
   script,
   `on plan\n  write {artifacts}/spec.md <<END\n${SPEC.replace(/^/gm, '  ').trimEnd()}\n  END\non build\n  append greeting.txt "hello"\non review\n  say Nothing found.\n`,
 );
+await tercet(['daemon', 'start']);
 const holder = {};
 const model = Object.assign(holder, await startModelServer((conversation) => holder.next(conversation)));
 try {

@@ -559,6 +559,16 @@ export interface Handback {
   readonly key?: string;
 }
 
+/** Where the daemon is over HTTP, on this machine only. */
+export interface HttpAddress {
+  /** of the endpoint for agent hosts */
+  readonly url: string;
+  /** absolute path of the file with the secret that each request has to carry as `Authorization: Bearer …` */
+  readonly tokenFile: string;
+  /** whether it is there again at the same place after the daemon's next start */
+  readonly lasting: boolean;
+}
+
 /** All open decisions, the most valuable first. As the notification `tercet/inbox/changed` it replaces what was known before. */
 export interface Inbox {
   /** of the journal that this view shows */
@@ -1377,6 +1387,8 @@ export const server = {
   doctor: new RequestType<DoctorParams, DoctorReport>('tercet/server/doctor'),
   /** Ends the daemon once the runs that are under way have come to the end of their item; nothing new is started until then. Answered at once. */
   drain: new RequestType<NoParams, ServerStatus>('tercet/server/drain'),
+  /** Opens the port over HTTP, where it is not open yet, and says where it is. */
+  http: new RequestType<NoParams, HttpAddress>('tercet/server/http'),
   /** What runs here. */
   status: new RequestType<NoParams, ServerStatus>('tercet/server/status'),
   /** Ends the daemon once this is answered; runs that are at work are taken up at the next start. */

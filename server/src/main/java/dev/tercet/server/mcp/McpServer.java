@@ -1,6 +1,7 @@
 package dev.tercet.server.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tercet.server.rpc.Call;
 import dev.tercet.server.rpc.Conversation;
 import dev.tercet.server.rpc.LineConnection;
@@ -96,6 +97,19 @@ public final class McpServer {
       throw new RpcException(
           RpcError.INVALID_PARAMS,
           "say who you are first: by initialize, or by _meta in each request");
+    }
+
+    @Override
+    public boolean isQuick(Message.Request request) {
+      return switch (request.method()) {
+        case "ping", "tools/list", "prompts/list", "resources/templates/list" -> true;
+        case "tools/call" -> {
+          ObjectNode params = request.params();
+          yield params != null
+              && provider.tool(params.path("name").asText()).filter(Tool::isQuick).isPresent();
+        }
+        default -> false;
+      };
     }
 
     private JsonNode initialize(Call call) throws RpcException {

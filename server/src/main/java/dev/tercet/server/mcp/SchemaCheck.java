@@ -73,6 +73,9 @@ public final class SchemaCheck {
 
   private void checkSize(JsonNode value, JsonNode schema, String name) {
     if (value.isTextual()) {
+      if (value.textValue().indexOf('\0') >= 0) {
+        faults.add(name + " holds the character U+0000, which no text of people has");
+      }
       bound(value.textValue().length(), schema, "minLength", "maxLength", name + " characters");
     } else if (value.isArray()) {
       bound(value.size(), schema, "minItems", "maxItems", name + " items");

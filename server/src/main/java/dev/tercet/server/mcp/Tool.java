@@ -8,7 +8,20 @@ import dev.tercet.server.rpc.RpcException;
  *
  * @param definition as it is listed: name, description, schemas, annotations
  */
-public record Tool(ObjectNode definition, Work work) {
+public record Tool(ObjectNode definition, Work work, Pace pace) {
+
+  /** A tool that may take its time. */
+  public Tool(ObjectNode definition, Work work) {
+    this(definition, work, Pace.OWN_TIME);
+  }
+
+  /** How long a call takes. */
+  public enum Pace {
+    /** What it says is in memory. */
+    AT_HAND,
+    /** It reads, waits or asks. */
+    OWN_TIME
+  }
 
   /** What a call does. */
   @FunctionalInterface
@@ -25,5 +38,9 @@ public record Tool(ObjectNode definition, Work work) {
 
   public String name() {
     return definition.path("name").asText();
+  }
+
+  boolean isQuick() {
+    return pace == Pace.AT_HAND;
   }
 }

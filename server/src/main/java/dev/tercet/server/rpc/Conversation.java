@@ -106,7 +106,11 @@ public final class Conversation implements AutoCloseable {
     if (closed) {
       call.cancel();
     }
-    threads.execute(() -> serve(call));
+    if (methods.isQuick(request)) {
+      serve(call);
+    } else {
+      threads.execute(() -> serve(call));
+    }
   }
 
   private void serve(Call call) {
@@ -182,12 +186,17 @@ public final class Conversation implements AutoCloseable {
     void send(Message message) throws IOException;
   }
 
+  /** Nothing will be answered any more, so nothing is waited for. */
+  void hearNothingMore() {
+    closed = true;
+    asked.values().forEach(waiting -> waiting.cancel(false));
+  }
+
   /** Stops what is under way in both directions. */
   @Override
   public void close() {
-    closed = true;
+    hearNothingMore();
     underWay.values().forEach(Call::cancel);
-    asked.values().forEach(waiting -> waiting.cancel(false));
   }
 
   /** Answers of a batch, sent on when the last is there. Guarded by its lock. */

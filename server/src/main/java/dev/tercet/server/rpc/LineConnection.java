@@ -3,14 +3,19 @@ package dev.tercet.server.rpc;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** A conversation over two streams, a message a line. */
 public final class LineConnection {
 
   /** The longest message that is read, in bytes. */
   public static final int LONGEST_MESSAGE = 16 << 20;
+
+  /** How long requests go on for a side that says nothing any more. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
 
   private LineConnection() {}
 
@@ -43,10 +48,22 @@ public final class LineConnection {
                       RpcError.INVALID_REQUEST,
                       "a message has at most " + LONGEST_MESSAGE + " bytes"));
           case Lines.Next.End _ -> {
+            settle(conversation, threads);
             return;
           }
         }
       }
+    }
+  }
+
+  /** A script may say all it has to say and close its stream before it has its answers. */
+  private static void settle(Conversation conversation, ExecutorService threads) {
+    conversation.hearNothingMore();
+    threads.shutdown();
+    try {
+      threads.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException now) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -8,6 +8,7 @@ import dev.tercet.protocol.TaskState;
 import dev.tercet.protocol.TaskView;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -227,9 +228,68 @@ class AgentHostTest {
     }
   }
 
+  /** Whatever a model makes up, it is told what is wrong with it; nothing is a fault of ours. */
+  @Test
+  void texts_that_cannot_be_meant_are_tool_errors() {
+    try (Playground play = Playground.open(temp);
+        AgentHost host = AgentHost.connect(play).initialized("2025-11-25", FORMS)) {
+      String task = play.create(play.ticket("Greet", Scripts.smooth("greeting")));
+      play.asked(task, Asked.Approval.class);
+      for (String text :
+          List.of(
+              "\\u0000",
+              "../../etc/passwd",
+              "--upload-pack=x",
+              "\\ud800",
+              "x".repeat(5_000),
+              "*")) {
+        wrong(host, "list_tasks", "{\"repository\":\"%s\"}".formatted(text));
+        wrong(
+            host,
+            "create_tasks",
+            "{\"tickets\":[{\"title\":\"x\"}],\"repository\":\"%s\"}".formatted(text));
+        wrong(
+            host,
+            "create_tasks",
+            "{\"tickets\":[{\"title\":\"x\",\"base\":\"%1$s\",\"target\":\"%1$s\"}]}"
+                .formatted(text));
+        wrong(
+            host,
+            "create_tasks",
+            "{\"tickets\":[{\"title\":\"x\",\"workflow\":\"%1$s\"}]}".formatted(text));
+        wrong(
+            host,
+            "create_tasks",
+            "{\"tickets\":[{\"title\":\"x\",\"script\":\"%1$s\"}]}".formatted(text));
+        wrong(host, "show_task", "{\"task\":\"%s\"}".formatted(text));
+        wrong(host, "wait_for_tasks", "{\"tasks\":[\"%s\"]}".formatted(text));
+        for (String what : List.of("artifact", "log")) {
+          wrong(
+              host,
+              "read_output",
+              "{\"task\":\"%s\",\"what\":\"%s\",\"name\":\"%s\"}".formatted(task, what, text));
+        }
+        JsonNode diff =
+            host.ask(
+                "tools/call",
+                "{\"name\":\"read_output\",\"arguments\":{\"task\":\"%s\",\"what\":\"diff\",\"name\":\"%s\"}}"
+                    .formatted(task, text));
+        assertThat(diff.has("error")).as("%s", diff).isFalse();
+        wrong(
+            host,
+            "decide",
+            "{\"task\":\"%s\",\"decision\":\"%s\",\"revision\":1,\"action\":\"approve\"}"
+                .formatted(task, text));
+      }
+      assertThat(play.show(task).receipts()).isEmpty();
+    }
+  }
+
   private static String wrong(AgentHost host, String tool, String arguments) {
-    JsonNode result = host.call(tool, arguments);
-    assertThat(result.path("isError").asBoolean()).isTrue();
+    JsonNode answer =
+        host.ask("tools/call", "{\"name\":\"%s\",\"arguments\":%s}".formatted(tool, arguments));
+    JsonNode result = answer.path("result");
+    assertThat(result.path("isError").asBoolean()).as("%s: %s", arguments, answer).isTrue();
     return result.path("content").path(0).path("text").asText();
   }
 

@@ -199,6 +199,18 @@ class LineConnectionTest implements Methods {
   }
 
   @Test
+  void who_says_all_at_once_and_closes_its_stream_has_its_answers() throws Exception {
+    for (int id = 1; id <= 20; id++) {
+      say("{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"echo\"}".formatted(id));
+    }
+    client.shutdownOutput();
+    for (int answers = 0; answers < 20; answers++) {
+      assertThat(in.readLine()).contains("\"result\"");
+    }
+    assertThat(in.readLine()).isNull();
+  }
+
+  @Test
   void a_batch_is_answered_in_one_where_batches_are_taken() throws IOException {
     String batch =
         "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"echo\"},"

@@ -53,7 +53,7 @@ class SettingsTest {
         "artifacts": {"merge": "drop"},
         "notify": {"command": "notify"},
         "workflow": "quick", "target": "main", "base": "origin/main", "port": "3000-3999",
-        "mcp": {"decisions": "deny"}, "http": {"port": 0},
+        "mcp": {"decisions": "deny", "tools": "all"}, "http": {"port": 0},
       }
       """;
 
@@ -197,8 +197,10 @@ class SettingsTest {
         "1:13: error: the agent \"x\" lacks \"api\": \"anthropic\", \"openai-responses\","
             + " \"openai-chat\", \"gemini\", and \"baseUrl\"");
     check(
-        "{\"agents\": {\"x\": {\"kind\": \"builtin\", \"api\": \"gemini\", \"baseUrl\": \"file:///x\"}}}",
-        "1:66: error: write an address such as \"http://127.0.0.1:11434/v1\" instead of \"file:///x\"");
+        "{\"agents\": {\"x\": {\"kind\": \"builtin\", \"api\": \"gemini\", \"baseUrl\":"
+            + " \"file:///x\"}}}",
+        "1:66: error: write an address such as \"http://127.0.0.1:11434/v1\" instead of"
+            + " \"file:///x\"");
     check("{\"base\": \"a\", \"base\": \"b\"}", "");
     check("[]", "1:1: error: settings are an object: { … }, not a list");
     check("", "");

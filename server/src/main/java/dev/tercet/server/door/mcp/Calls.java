@@ -2,6 +2,7 @@ package dev.tercet.server.door.mcp;
 
 import dev.tercet.server.app.Denied;
 import dev.tercet.server.mcp.ToolFailure;
+import java.nio.file.InvalidPathException;
 
 /** Calls of use cases, whose refusals become words that a model can act on. */
 final class Calls {
@@ -25,6 +26,8 @@ final class Calls {
             default -> "";
           };
       throw new ToolFailure(denied.refused().text() + "." + mend);
+    } catch (InvalidPathException noPath) {
+      throw new ToolFailure("\"%s\" is no path on this system.".formatted(noPath.getInput()));
     }
   }
 }

@@ -96,7 +96,8 @@ final class TaskTools {
   }
 
   ToolResult list(ObjectNode arguments, Context context) throws ToolFailure, InterruptedException {
-    String repository = text(arguments, "repository");
+    String given = text(arguments, "repository");
+    String repository = given == null ? null : Place.absolute(given);
     TaskList list = Calls.of(() -> app.views().list(repository, arguments.path("all").asBoolean()));
     return ToolResult.text(Words.list(list.tasks()), Json.raw(WireText.json(list)));
   }

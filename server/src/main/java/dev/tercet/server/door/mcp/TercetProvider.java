@@ -90,7 +90,8 @@ public final class TercetProvider implements Provider {
         default -> definition.set("outputSchema", Json.parse(OUTPUTS.getOrDefault(name, TASK)));
       }
       definition.set("icons", texts.path("icons"));
-      defined.add(new Tool(definition, Objects.requireNonNull(works.get(name), name)));
+      Tool.Pace pace = name.equals("list_tasks") ? Tool.Pace.AT_HAND : Tool.Pace.OWN_TIME;
+      defined.add(new Tool(definition, Objects.requireNonNull(works.get(name), name), pace));
     }
     return List.copyOf(defined);
   }
