@@ -193,6 +193,9 @@ public final class Reading implements DecisionViews.Contents, ChangeCounts {
   /** The difference of two commits as text, of one file or of all but artifacts. */
   public Patch patch(PatchParams params) {
     Task task = model.named(params.task());
+    if (params.path() != null && !Comparing.isInside(params.path().replaceAll("/$", ""))) {
+      throw Denied.unknown(task.id() + ": no path inside of its tree: " + params.path());
+    }
     Repository repository = repositories.of(task);
     CommitId from = repositories.commit(task, params.from(), task.charter().base());
     CommitId to = repositories.commit(task, params.to(), task.workspace().head());
