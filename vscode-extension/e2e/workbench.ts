@@ -293,12 +293,10 @@ export class Workbench {
     );
   }
 
-  /** Ticks everything in a list of which several can be chosen, and accepts. */
-  async checkAllAndAccept(): Promise<void> {
-    const all = this.page.locator('.quick-input-widget .quick-input-check-all');
-    await all.waitFor();
-    await this.page.locator(ROW).first().waitFor();
-    await this.page.keyboard.press('Enter');
+  /** Accepts a list of which several can be chosen, as it is ticked. */
+  async acceptTicked(count: number): Promise<void> {
+    const list = this.page.locator('.quick-input-widget', { hasText: `${count} Selected` });
+    await list.locator('.monaco-button', { hasText: 'OK' }).click();
   }
 
   /** Writes into a thread and presses one of its buttons. */
