@@ -1,12 +1,14 @@
 # Making the ahead-of-time caches of a distribution; sourced.
 
-caches='daemon tercet front standalone'
+all_caches='daemon tercet front standalone'
 
-# One run of each program of distribution $1 that does what is done most, and leaves what it loaded behind as a cache.
-# The daemon finds a task in its journal, so that reading it back is among that.
+# One run of each program of distribution $1 that does what is done most, and leaves what it loaded behind as a cache:
+# all of them, or those that follow. The daemon finds a task in its journal, so that reading it back is among that.
 train() {
-  local place home cache
+  local place home cache caches
   place=$(cd "$1" && pwd) || return 1
+  shift
+  caches=${*:-$all_caches}
   # Of its own and with a short name: a socket is in it.
   home=$(mktemp -d "${TMPDIR:-/tmp}/tercet-train-XXXXXX") || return 1
   rm -f "$place"/lib/*.aot*
@@ -28,19 +30,28 @@ train() {
 }
 
 train_all() {
-  local place=$1 home=$2 repo=$2/repo tercet=$1/bin/tercet
+  local place=$1 home=$2 repo=$2/repo tercet=$1/bin/tercet cache
   export TERCET_HOME=$home
   git init -q -b main "$repo" &&
     git -C "$repo" -c user.name=train -c user.email=train@example.org commit -q --allow-empty -m 'Begin' &&
     printf 'on any\n  append hello.txt "hello"\n' >"$home/hello.script" &&
     printf '# Hello\n\n### [ ] Step: Build\n<!-- agent: builder -->\nSay hello.\n' >"$home/hello.md" &&
     (cd "$repo" && "$tercet" new 'Say hello' -d 'In one line.' -w "$home/hello.md" --script "$home/hello.script") &&
-    "$tercet" daemon stop &&
-    TERCET_TRAIN_DAEMON=$place/lib/daemon.aot "$tercet" daemon start &&
-    TERCET_TRAIN=$place/lib/tercet.aot "$tercet" list &&
-    { TERCET_TRAIN=$place/lib/front.aot "$tercet" lsp </dev/null || true; } &&
-    "$tercet" daemon stop &&
-    TERCET_TRAIN=$place/lib/standalone.aot "$tercet" list --standalone
+    "$tercet" daemon stop || return 1
+  for cache in $caches; do
+    case $cache in
+      daemon)
+        TERCET_TRAIN_DAEMON=$place/lib/daemon.aot "$tercet" daemon start && "$tercet" list && "$tercet" daemon stop
+        ;;
+      tercet) TERCET_TRAIN=$place/lib/tercet.aot "$tercet" list ;;
+      front) TERCET_TRAIN=$place/lib/front.aot "$tercet" lsp </dev/null || true ;;
+      standalone)
+        "$tercet" daemon stop
+        TERCET_TRAIN=$place/lib/standalone.aot "$tercet" list --standalone
+        ;;
+    esac || return 1
+  done
+  "$tercet" daemon stop || true
 }
 
 # A program writes its cache after its end.

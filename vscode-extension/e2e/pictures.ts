@@ -5,8 +5,8 @@ import type { Workbench } from './workbench.js';
 
 /** A colour theme by the word in the picture's name and its own. */
 export const THEMES = {
-  dark: 'Default Dark Modern',
-  light: 'Default Light Modern',
+  dark: 'Dark Modern',
+  light: 'Light Modern',
   contrast: 'Default High Contrast',
 } as const;
 

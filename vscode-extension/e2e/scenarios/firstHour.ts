@@ -41,6 +41,7 @@ async function begin(stage: Stage, window: Workbench): Promise<void> {
   });
   await stage.step('an empty inbox says how to begin', async () => {
     await window.showTercet();
+    await window.widenSideBar(90);
     await window.view('Tasks').getByText('New Task').first().waitFor();
   });
 }
@@ -111,6 +112,7 @@ async function closeAndReopen(
     await window.page.context().close();
     const again = await open();
     await again.showTercet();
+    await again.widenSideBar(90);
     await again.row('Inbox', /Invoice CSV export.*1 finding/s).first().waitFor();
     return again;
   });
