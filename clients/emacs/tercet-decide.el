@@ -218,7 +218,12 @@
                             "undo" "abandon" "delete")
                           nil t)
          (or tercet--about-task (tercet--read-task))))
-  (tercet--execute (concat "tercet." command) (list task)))
+  (tercet--execute
+   (concat "tercet." command)
+   (cons task
+         (and (equal command "delete")
+              (let ((whole (read-string "Type its id to lose unmerged work too, else nothing: ")))
+                (and (not (string-empty-p whole)) (list whole)))))))
 
 (provide 'tercet-decide)
 ;;; tercet-decide.el ends here

@@ -145,12 +145,6 @@
                              (when (buffer-live-p buffer)
                                (with-current-buffer buffer (tercet-lens-refresh)))))))))
 
-(defvar tercet-lens-mode-map
-  (let ((map (make-sparse-keymap)))
-    (define-key map (kbd "C-c C-;") #'tercet-lens-run)
-    map)
-  "Keys of a buffer with lenses.")
-
 ;;;###autoload
 (define-minor-mode tercet-lens-mode
   "Show Tercet's lenses and findings in this buffer."

@@ -15,7 +15,7 @@
 ;;   (require 'tercet)
 ;;   (tercet-mode 1)
 ;;
-;; Then `M-x tercet-inbox', and C-c t in front of every other command.
+;; Then `M-x tercet-inbox', and C-c , in front of every other command.
 
 ;;; Code:
 
@@ -101,7 +101,7 @@
   :global t
   :group 'tercet
   :keymap (let ((map (make-sparse-keymap)))
-            (define-key map (kbd "C-c t") tercet-map)
+            (define-key map (kbd "C-c ,") tercet-map)
             map)
   (tercet-mode-line-mode (if tercet-mode 1 -1))
   (if tercet-mode

@@ -39,6 +39,7 @@ emacs_client() {
   check "Emacs: compiles without a warning" emacs_compiles
   check "Emacs: checkdoc finds nothing" emacs_is_documented
   check "Emacs: from a template to a merge" in_world "$test/job.golden" emacs -Q --batch -l "$test/job.el"
+  check "Emacs: rejected, stale, given up" in_world "$test/corners.golden" emacs -Q --batch -l "$test/corners.el"
   check "Emacs: what is said in trouble" in_world "$test/trouble.golden" emacs -Q --batch -l "$test/trouble.el"
   check "Emacs: eglot alone, as the guide says" in_world "$test/plain.golden" \
     env SNIPPET="$work/snippet.el" emacs -Q --batch -l "$test/plain.el"

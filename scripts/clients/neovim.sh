@@ -36,6 +36,8 @@ neovim_client() {
   check "Neovim: help" neovim_help
   check "Neovim: from a template to a merge" in_world "$test/job.golden" \
     nvim --headless -i NONE -n -u "$init" -c "luafile $test/job.lua"
+  check "Neovim: rejected, stale, edited, given up" in_world "$test/corners.golden" \
+    nvim --headless -i NONE -n -u "$init" -c "luafile $test/corners.lua"
   check "Neovim: what is said in trouble" in_world "$test/trouble.golden" \
     nvim --headless -i NONE -n -u "$init" -c "luafile $test/trouble.lua"
   check "Neovim: without the plugin, as the guide says" in_world "$test/plain.golden" \

@@ -67,15 +67,22 @@
     (funcall act)
     (t-wait "a word" (lambda () (and (> t-said before) (null t-answers))))))
 
+(defvar t-lucky nil "Whether what is said is how far a task is.")
+
 (defun t-note (text)
   "Take note of TEXT if it is a word of Tercet's."
   (when (string-prefix-p "Tercet: " text)
     (cl-incf t-said)
+    ;; How far a task is when a command is answered is a matter of luck; a refusal is not.
     (t-write (concat "said: "
-                     (replace-regexp-in-string "^\\(Tercet: TASK: \\).*" "\\1…" (t-plain text))))))
+                     (if t-lucky
+                         (replace-regexp-in-string "^\\(Tercet: TASK: \\).*" "\\1…" (t-plain text))
+                       (t-plain text))))))
 
 (defun t-listen ()
   "From now on the person is this test."
+  (advice-add 'tercet--told-state :around
+              (lambda (tell task) (let ((t-lucky t)) (funcall tell task))))
   (advice-add 'message :before
               (lambda (&rest arguments)
                 (when (stringp (car arguments))

@@ -3,6 +3,7 @@ local M = {}
 
 local lines = {}
 local tasks = {}
+local user = vim.trim(vim.fn.system({ 'id', '-un' }))
 local answers = {}
 local said = 0
 local patience = tonumber(vim.env.PATIENCE or '60000')
@@ -15,7 +16,7 @@ end
 
 --- The ids of tasks end in four signs that differ from run to run.
 local function plain(text)
-  text = text:gsub(vim.pesc(vim.env.WORLD), 'WORLD')
+  text = text:gsub(vim.pesc(vim.env.WORLD), 'WORLD'):gsub('that ' .. vim.pesc(user) .. ' approved', 'that USER approved')
   text = text:gsub('%f[%w]([%l%d-]+)-[%l%d][%l%d][%l%d][%l%d]%f[^%w-]', function(name)
     return tasks[name] and 'TASK' or nil
   end)
@@ -72,10 +73,11 @@ function M.told(act)
 end
 
 function M.listen()
-  vim.notify = function(text)
-    -- How far a task is when a command is answered is a matter of luck.
+  vim.notify = function(text, level)
     said = said + 1
-    M.write('said: ' .. plain(text):gsub('^(tercet: TASK: ).*', '%1…'))
+    -- How far a task is when a command is answered is a matter of luck; a refusal is not.
+    local lucky = level == vim.log.levels.INFO
+    M.write('said: ' .. (lucky and plain(text):gsub('^(tercet: TASK: ).*', '%1…') or plain(text)))
   end
   vim.ui.input = function(options, take)
     local answer = table.remove(answers, 1)
