@@ -49,6 +49,7 @@ class SpecReview implements vscode.Disposable {
   private watcher: vscode.Disposable | undefined;
   private watched: string | undefined;
   private active: Reviewed | undefined;
+  private refreshes = 0;
 
   constructor(private readonly tools: Tools) {
     this.bar = vscode.window.createStatusBarItem(
@@ -204,8 +205,9 @@ class SpecReview implements vscode.Disposable {
       // A panel or the box of a remark has the focus; what is reviewed is still there.
       return;
     }
+    const number = ++this.refreshes;
     const active = document === undefined ? undefined : await this.reviewed(document);
-    if (document !== vscode.window.activeTextEditor?.document) {
+    if (number !== this.refreshes) {
       return;
     }
     if (document !== undefined && active !== undefined) {
@@ -213,12 +215,19 @@ class SpecReview implements vscode.Disposable {
     }
     this.active = active;
     this.watch(active === undefined ? undefined : document);
+    this.showBar(active);
     await vscode.commands.executeCommand('setContext', 'tercet.reviewing', active !== undefined);
     await vscode.commands.executeCommand(
       'setContext',
       'tercet.reviewing.changed',
       active?.before !== undefined,
     );
+    if (active !== undefined) {
+      await this.noteSeen(active.open.task, active.artifact, active.revision);
+    }
+  }
+
+  private showBar(active: Reviewed | undefined): void {
     if (active === undefined) {
       this.bar.hide();
       return;
@@ -234,7 +243,6 @@ class SpecReview implements vscode.Disposable {
       ),
     };
     this.bar.show();
-    await this.noteSeen(active.open.task, active.artifact, active.revision);
   }
 
   private watch(document: vscode.TextDocument | undefined): void {

@@ -4,13 +4,17 @@ import type { Tools } from './tools';
 
 /** Says to the views' welcome texts and menus how things stand. */
 export function registerWelcome({ daemon, model }: Tools): vscode.Disposable {
-  const set = (name: string, value: string | boolean) =>
-    void vscode.commands.executeCommand('setContext', `tercet.${name}`, value);
+  const told = new Map<string, string | boolean>();
+  const set = (name: string, value: string | boolean) => {
+    if (told.get(name) !== value) {
+      told.set(name, value);
+      void vscode.commands.executeCommand('setContext', `tercet.${name}`, value);
+    }
+  };
   const refresh = () => {
     set('daemon', daemon.state.kind);
     set('listed', model.isListed);
     set('empty', model.tasks.length === 0);
-    set('trusted', vscode.workspace.isTrusted);
   };
   refresh();
   return vscode.Disposable.from(
