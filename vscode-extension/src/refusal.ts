@@ -12,12 +12,21 @@ export type Refusal =
   /** The person's own words or choice have to change. */
   | { readonly kind: 'other'; readonly text: string };
 
+/** JSON-RPC's own code. */
+const NO_SUCH_METHOD = -32601;
+
 /** What a failed command means for the person who gave it. */
 export function refusalOf(error: unknown, say: Say): Refusal {
   if (!(error instanceof RequestError)) {
     return { kind: 'other', text: say('Tercet could not be asked: {0}', reasonOf(error)) };
   }
   const text = error.refused?.text ?? error.message;
+  if (error.code === NO_SUCH_METHOD) {
+    return {
+      kind: 'other',
+      text: say('The Tercet that runs is too old for this; restart it or update it. ({0})', text),
+    };
+  }
   if (error.is('stale')) {
     return { kind: 'stale', text: say('This changed since it was shown: {0}', text) };
   }
