@@ -24,29 +24,17 @@
   "Program and arguments that start the language server."
   :type '(repeat string))
 
-(defvar tercet-changed-hook nil
-  "Run with a task's id when it changed, or nil where any may have changed.")
-
 (defvar tercet-connected-hook nil
   "Run when a connection stands.")
 
-(defvar tercet-notification-functions nil
-  "Called with method and parameters of what the daemon tells.")
+(defvar tercet-disconnected-hook nil
+  "Run when a connection has ended.")
+
+(declare-function tercet--answer "tercet-answer" (connection method parameters))
+(declare-function tercet--take "tercet-model" (connection method parameters))
 
 (defvar tercet--connection nil
   "The connection, or nil.")
-
-(defvar tercet--decisions nil
-  "The open decisions, the most valuable first.")
-
-(defvar tercet--tasks (make-hash-table :test #'equal)
-  "Summaries of the tasks by id.")
-
-(defvar tercet--inbox-position 0
-  "Position in the journal of `tercet--decisions'.")
-
-(defvar tercet--subscribed-from nil
-  "Position in the journal of the last task that was told.")
 
 ;;;; Words
 
@@ -154,7 +142,6 @@ A merge removes the task's worktree, also from under a buffer."
          (let ((why (tercet--why connection problem)))
            (ignore-errors (jsonrpc-shutdown connection t))
            (user-error "%s" why))))
-      (tercet--subscribe tercet--subscribed-from)
       (run-hooks 'tercet-connected-hook)))
   tercet--connection)
 
@@ -167,15 +154,15 @@ A merge removes the task's worktree, also from under a buffer."
       (ignore-errors
         (jsonrpc-request connection :shutdown nil :timeout 5)
         (jsonrpc-notify connection :exit nil))
-      (jsonrpc-shutdown connection t)))
-  (tercet--changed nil))
+      (jsonrpc-shutdown connection t))
+    (run-hooks 'tercet-disconnected-hook)))
 
 (defun tercet--ended (connection)
   "Say that CONNECTION has ended, unless that was wanted."
   (when (eq connection tercet--connection)
     (setq tercet--connection nil)
     (tercet--say "the connection to the daemon has ended; what you ask next makes it again")
-    (tercet--changed nil)))
+    (run-hooks 'tercet-disconnected-hook)))
 
 ;;;; Asking
 
@@ -207,121 +194,6 @@ Nothing waits for it.  CONNECTION is another one than the usual."
                            :error-fn (apply-partially #'tercet--refused connection)
                            :timeout nil)))
 
-;;;; Being told
-
-(defun tercet--changed (task)
-  "Tell everybody that TASK changed."
-  (force-mode-line-update t)
-  (run-hook-with-args 'tercet-changed-hook task))
-
-(defun tercet--take-task (summary)
-  "Keep SUMMARY, unless a later one is known."
-  (let* ((id (plist-get summary :id))
-         (known (gethash id tercet--tasks)))
-    (when (or (null known)
-              (>= (plist-get summary :revision) (plist-get known :revision)))
-      (puthash id summary tercet--tasks))))
-
-(defun tercet--take-inbox (inbox)
-  "Keep the decisions of INBOX, unless later ones are known."
-  (when (>= (plist-get inbox :position) tercet--inbox-position)
-    (setq tercet--inbox-position (plist-get inbox :position)
-          tercet--decisions (append (plist-get inbox :decisions) nil))))
-
-(defun tercet--forget ()
-  "Forget everything: the journal is another one."
-  (clrhash tercet--tasks)
-  (setq tercet--decisions nil tercet--inbox-position 0 tercet--subscribed-from nil))
-
-(defun tercet--subscribe (from)
-  "Subscribe FROM a position or nil, then list, so that nothing falls between."
-  (condition-case nil
-      (let ((answer (jsonrpc-request tercet--connection :tercet/inbox/subscribe
-                                     (if from (list :from from) (make-hash-table)))))
-        (unless tercet--subscribed-from
-          (setq tercet--subscribed-from (plist-get answer :position))))
-    (jsonrpc-error
-     (tercet--forget)
-     (when from (tercet--subscribe nil))))
-  (mapc #'tercet--take-task
-        (plist-get (tercet--request :tercet/task/list nil) :tasks))
-  (tercet--take-inbox (tercet--request :tercet/decision/list nil))
-  (tercet--changed nil))
-
-(defun tercet--take (_connection method parameters)
-  "Take in a notification of the daemon: METHOD with PARAMETERS."
-  (pcase method
-    ('tercet/task/changed
-     (setq tercet--subscribed-from (plist-get parameters :position))
-     (if (plist-get parameters :summary)
-         (tercet--take-task (plist-get parameters :summary))
-       (remhash (plist-get parameters :task) tercet--tasks))
-     (tercet--changed (plist-get parameters :task)))
-    ('tercet/inbox/changed
-     (tercet--take-inbox parameters)
-     (tercet--changed nil))
-    ('tercet/inbox/lost
-     (run-at-time 0 nil #'tercet--subscribe (plist-get parameters :position)))
-    ('window/showMessage
-     (tercet--say "%s" (plist-get parameters :message)))
-    (_ (run-hook-with-args 'tercet-notification-functions method parameters))))
-
-;;;; Being asked
-
-(defun tercet--option-texts (options)
-  "OPTIONS of a question as an alist from text to id."
-  (mapcar (lambda (option)
-            (cons (tercet--line (plist-get option :text)) (plist-get option :id)))
-          options))
-
-(defun tercet--read (ask)
-  "Ask the person what ASK wants to know; nil where they changed their mind."
-  (let ((prompt (concat (plist-get ask :prompt) " "))
-        (options (tercet--option-texts (plist-get ask :options))))
-    (with-local-quit
-      (if (equal (plist-get ask :kind) "line")
-          (read-string prompt)
-        (cdr (assoc (completing-read prompt options nil t) options))))))
-
-(defun tercet--answer-ask (ask)
-  "The answer to ASK, as the wire wants it."
-  (let ((value (tercet--read ask)))
-    (if (or (null value) (string-empty-p value))
-        (make-hash-table)
-      (list :value value))))
-
-(defun tercet--show-document (parameters)
-  "Show the document that PARAMETERS name, and say whether that went well."
-  (let* ((uri (plist-get parameters :uri))
-         (range (plist-get parameters :selection))
-         (shown
-          (ignore-errors
-            (if (or (eq t (plist-get parameters :external))
-                    (not (string-prefix-p "file:" uri)))
-                (browse-url uri)
-              (let ((buffer (find-file-noselect
-                             (url-unhex-string (substring uri (length "file://"))))))
-                (with-current-buffer buffer
-                  (ignore-errors (revert-buffer t t t))
-                  (when range
-                    (goto-char (point-min))
-                    (forward-line (plist-get (plist-get range :start) :line))))
-                (pop-to-buffer buffer)))
-            t)))
-    (list :success (or shown :json-false))))
-
-(defun tercet--answer (_connection method parameters)
-  "Answer what the daemon asks: METHOD with PARAMETERS."
-  (pcase method
-    ('tercet/ask (tercet--answer-ask parameters))
-    ('window/showDocument (tercet--show-document parameters))
-    ('workspace/codeLens/refresh
-     (run-hook-with-args 'tercet-notification-functions method parameters)
-     nil)
-    (_ (signal 'jsonrpc-error
-               '("unknown" (jsonrpc-error-code . -32601)
-                 (jsonrpc-error-message . "there is no such method"))))))
-
 ;;;; Commands of the server
 
 (defun tercet--execute (command arguments &optional connection)
@@ -334,27 +206,6 @@ CONNECTION is another one than the usual."
                   (when (plist-get (plist-get result :summary) :state)
                     (tercet--told-state result)))
                 connection))
-
-;;;; Choosing
-
-(defun tercet--task-ids ()
-  "The ids of all tasks, those changed last first."
-  (mapcar (lambda (task) (plist-get task :id))
-          (sort (hash-table-values tercet--tasks)
-                (lambda (left right)
-                  (string> (plist-get left :updatedAt) (plist-get right :updatedAt))))))
-
-(defun tercet--read-task ()
-  "Let a task be chosen."
-  (tercet-connect)
-  (let ((ids (tercet--task-ids)))
-    (unless ids
-      (user-error "There is no task yet; `M-x tercet-new' hands one over"))
-    (completing-read "Task: " ids nil t nil nil (car ids))))
-
-(defun tercet--kind (decision)
-  "What is asked by DECISION: approval, question, findings, merge or another word."
-  (plist-get (plist-get decision :asked) :kind))
 
 (provide 'tercet-connection)
 ;;; tercet-connection.el ends here

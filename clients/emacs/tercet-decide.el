@@ -10,10 +10,18 @@
 
 ;;; Code:
 
-(require 'tercet-connection)
+(require 'tercet-answer)
 
 (defvar-local tercet--about-task nil
   "Id of the task that a buffer is about.")
+
+(defun tercet--task-here ()
+  "Id of the task that this buffer is about: a page, or a file of its worktree."
+  (or tercet--about-task
+      (and buffer-file-name
+           (string-match "/\\.tercet/\\(?:tasks\\|worktrees\\)/\\([a-z0-9-]+\\)/" buffer-file-name)
+           (let ((id (match-string 1 buffer-file-name)))
+             (and (gethash id tercet--tasks) id)))))
 
 (defun tercet--about (what)
   "What the text at point is about: WHAT is :decision, :cluster, :run, …."
@@ -39,11 +47,10 @@
   (let ((here (tercet--about :decision)))
     (if (and here (member (tercet--kind here) kinds))
         here
-      (let ((open (tercet--open kinds tercet--about-task)))
+      (let* ((task (tercet--task-here))
+             (open (tercet--open kinds task)))
         (unless open
-          (user-error "Nothing%s %s"
-                      (if tercet--about-task (concat " of " tercet--about-task) "")
-                      what))
+          (user-error "Nothing%s %s" (if task (concat " of " task) "") what))
         (tercet--choose "Which one? " open
                         (lambda (decision)
                           (format "%s: %s" (plist-get decision :task)
@@ -191,7 +198,7 @@
   (let ((decision (or (tercet--about :decision)
                       (car (tercet--open '("approval" "question" "findings" "merge" "failure"
                                            "conflict" "limit" "trust" "boundary" "footprint")
-                                         tercet--about-task)))))
+                                         (tercet--task-here))))))
     (pcase (and decision (tercet--kind decision))
       ('nil (user-error "Nothing is asked here"))
       ("approval" (tercet-approve))
@@ -217,7 +224,7 @@
                           '("pause" "resume" "takeover" "handback" "retry" "rebase"
                             "undo" "abandon" "delete")
                           nil t)
-         (or tercet--about-task (tercet--read-task))))
+         (or (tercet--task-here) (tercet--read-task))))
   (tercet--execute
    (concat "tercet." command)
    (cons task

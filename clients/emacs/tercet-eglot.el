@@ -11,7 +11,7 @@
 ;;; Code:
 
 (require 'eglot)
-(require 'tercet-connection)
+(require 'tercet-answer)
 (require 'tercet-lens)
 
 (defclass tercet-eglot-server (eglot-lsp-server) ()

@@ -105,7 +105,7 @@
 ;;;###autoload
 (defun tercet-log (task)
   "Show the log of the newest run of TASK, and what comes."
-  (interactive (list (or tercet--about-task (tercet--read-task))))
+  (interactive (list (or (tercet--task-here) (tercet--read-task))))
   (let ((runs (append (plist-get (tercet--request :tercet/run/list (list :task task)) :runs)
                       nil)))
     (if runs
@@ -115,7 +115,7 @@
 ;;;###autoload
 (defun tercet-diff (task &optional path)
   "Show the change of TASK, or the part of it in PATH."
-  (interactive (list (or tercet--about-task (tercet--read-task))))
+  (interactive (list (or (tercet--task-here) (tercet--read-task))))
   (let ((patch (tercet--request :tercet/change/patch
                                 (append (list :task task) (and path (list :path path)))))
         (buffer (get-buffer-create (format "*Tercet diff %s*" task))))

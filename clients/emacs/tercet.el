@@ -19,12 +19,14 @@
 
 ;;; Code:
 
+(require 'tercet-answer)
 (require 'tercet-connection)
 (require 'tercet-decide)
 (require 'tercet-eglot)
 (require 'tercet-inbox)
 (require 'tercet-lens)
 (require 'tercet-log)
+(require 'tercet-model)
 (require 'tercet-task)
 
 (defvar tercet-map

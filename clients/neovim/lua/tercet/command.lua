@@ -1,6 +1,7 @@
 -- :Tercet WORD …, and its completion.
 local decide = require('tercet.decide')
 local execute = require('tercet.execute')
+local here = require('tercet.here')
 local model = require('tercet.model')
 local server = require('tercet.server')
 local words = require('tercet.words')
@@ -9,8 +10,9 @@ local M = {}
 
 local function task_or_pick(take)
   return function(given)
-    if given[1] then
-      take(given[1])
+    local task = given[1] or here.task()
+    if task then
+      take(task)
       return
     end
     server.request('tercet/task/list', {}, function(list)
@@ -40,7 +42,7 @@ local function decides(verb)
   return {
     does = ('%s: decides'):format(verb),
     run = function(given)
-      decide.by(verb, { task = given[1], cluster = given[2] })
+      decide.by(verb, { task = given[1] or here.task(), cluster = given[2] })
     end,
     fits = function()
       return vim.tbl_map(function(decision)
@@ -60,7 +62,7 @@ end
 local function gives(name)
   return {
     run = function(given)
-      execute.command('tercet.' .. name, given)
+      execute.command('tercet.' .. name, #given > 0 and given or { here.task() })
     end,
     fits = all_tasks,
   }
@@ -117,7 +119,11 @@ local commands = {
       server.stop()
     end,
   },
-  doctor = { run = gives('doctor').run },
+  doctor = {
+    run = function()
+      execute.command('tercet.doctor', {})
+    end,
+  },
   daemon = {
     run = function()
       server.request('tercet/server/status', {}, function(status)
