@@ -210,12 +210,10 @@ class SpecReview implements vscode.Disposable {
     if (number !== this.refreshes) {
       return;
     }
-    if (document !== undefined && active !== undefined) {
-      await catchUp(document);
-    }
+    const isGone = document !== undefined && active !== undefined && !(await catchUp(document));
     this.active = active;
     this.watch(active === undefined ? undefined : document);
-    this.showBar(active);
+    this.showBar(active, isGone);
     await vscode.commands.executeCommand('setContext', 'tercet.reviewing', active !== undefined);
     await vscode.commands.executeCommand(
       'setContext',
@@ -227,13 +225,15 @@ class SpecReview implements vscode.Disposable {
     }
   }
 
-  private showBar(active: Reviewed | undefined): void {
+  private showBar(active: Reviewed | undefined, isGone: boolean): void {
     if (active === undefined) {
       this.bar.hide();
       return;
     }
-    this.bar.text = `$(checklist) ${vscode.l10n.t('Approve {0}, revision {1}', active.artifact, active.revision)}`;
-    this.bar.tooltip = active.open.taskTitle;
+    this.bar.text = `$(${isGone ? 'warning' : 'checklist'}) ${vscode.l10n.t('Approve {0}, revision {1}', active.artifact, active.revision)}`;
+    this.bar.tooltip = isGone
+      ? vscode.l10n.t('Its file was deleted. What is approved is the revision as it was shown.')
+      : active.open.taskTitle;
     this.bar.accessibilityInformation = {
       label: vscode.l10n.t(
         'Approve {0}, revision {1}, of {2}',
@@ -262,6 +262,7 @@ class SpecReview implements vscode.Disposable {
     this.watcher = vscode.Disposable.from(
       watcher,
       watcher.onDidChange(() => void this.refresh()),
+      watcher.onDidDelete(() => void this.refresh()),
     );
   }
 
@@ -324,18 +325,20 @@ async function showChanges(about: unknown): Promise<void> {
 /**
  * Reads the file of the active editor anew where another text is in it by now: worktrees are kept out
  * of file watching, and what is approved has to be what is shown. What the person edits stays.
+ * False where the file is gone; the daemon knows what it was.
  */
-async function catchUp(document: vscode.TextDocument): Promise<void> {
+async function catchUp(document: vscode.TextDocument): Promise<boolean> {
   if (document.isDirty || document.uri.scheme !== 'file') {
-    return;
+    return true;
   }
   try {
     const written = await readFile(document.uri.fsPath, 'utf8');
     if (lines(written) !== lines(document.getText())) {
       await vscode.commands.executeCommand('workbench.action.files.revert');
     }
+    return true;
   } catch {
-    // The file went while it was reviewed: the editor says so, and the daemon knows what it was.
+    return false;
   }
 }
 
