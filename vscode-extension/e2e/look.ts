@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openBrowser } from './browser.js';
 import { CodeServer } from './codeServer.js';
+import { THEMES } from './pictures.js';
 import { Workbench } from './workbench.js';
 
 /**
  * Opens a folder in a window with a packaged extension, does what the arguments say, and takes pictures. For whoever
  * works on the extension: `scripts/vscode/look FOLDER [show] [command=TITLE] [click=CSS] [text=TEXT] [key=KEY]
- * [type=TEXT] [wait=CSS] [pause=MS] [theme=NAME] [shot=FILE.png]…`, in this order. The daemon is that of TERCET_HOME.
+ * [type=TEXT] [wait=CSS] [pause=MS] [light] [dark] [contrast] [shot=FILE.png]…`, in this order. The daemon is that of TERCET_HOME.
  */
 async function look(folder: string, acts: readonly string[]): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), 'tvl-'));
@@ -67,8 +68,10 @@ async function perform(window: Workbench, word: string, what: string): Promise<v
       return page.locator(what).first().waitFor();
     case 'pause':
       return page.waitForTimeout(Number(what));
-    case 'theme':
-      return window.theme(what);
+    case 'light':
+    case 'dark':
+    case 'contrast':
+      return window.theme(THEMES[word]);
     case 'html':
       console.log(await page.locator(what).first().innerHTML());
       return;

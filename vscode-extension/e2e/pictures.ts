@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { place } from './place.js';
 import type { Workbench } from './workbench.js';
 
-/** A colour theme by the word in the picture's name and its own. */
+/** Colour themes by the word in a picture's name: how the list calls them, and what the window is drawn as. */
 export const THEMES = {
-  dark: 'Dark Modern',
-  light: 'Light Modern',
-  contrast: 'Default High Contrast',
+  dark: ['Dark Modern', 'vs-dark'],
+  light: ['Light Modern', 'vs'],
+  contrast: ['Dark High Contrast', 'hc-black'],
 } as const;
 
 export type Theme = keyof typeof THEMES;
@@ -22,4 +22,18 @@ export async function takePicture(
     mkdirSync(place.pictures, { recursive: true });
   }
   writeFileSync(join(place.pictures, `vscode-${name}-${theme}.png`), await window.picture());
+}
+
+/** The same picture in other themes; the window is dark again afterwards. */
+export async function takePictures(
+  window: Workbench,
+  name: string,
+  themes: readonly Theme[],
+): Promise<void> {
+  await takePicture(window, name);
+  for (const theme of themes) {
+    await window.theme(THEMES[theme]);
+    await takePicture(window, name, theme);
+  }
+  await window.theme(THEMES.dark);
 }

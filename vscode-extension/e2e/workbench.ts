@@ -324,8 +324,13 @@ export class Workbench {
     await this.command('Notifications: Clear All Notifications');
   }
 
-  /** Waits until the window is drawn in a theme of this kind. */
-  async isInTheme(kind: 'vs' | 'vs-dark' | 'hc-black'): Promise<void> {
+  /** Draws the window in another colour theme. */
+  async theme([name, kind]: readonly [string, string]): Promise<void> {
+    await this.command('Preferences: Color Theme');
+    const rows = this.page.locator(ROW);
+    await rows.filter({ hasText: 'Dark Modern' }).first().waitFor();
+    await this.page.locator(PALETTE).fill(name);
+    await rows.filter({ hasText: name }).first().click();
     await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
   }
 
@@ -345,11 +350,6 @@ export class Workbench {
       (rows) => rows.some((row) => row.includes(title) && /merged/.test(row)),
       180_000,
     );
-  }
-
-  async theme(name: string): Promise<void> {
-    await this.command('Preferences: Color Theme');
-    await this.type('Select Color Theme', name);
   }
 
   picture(): Promise<Buffer> {
