@@ -12,6 +12,14 @@ const run = promisify(execFile);
 /** The sample's own tests take a compiler and seconds; what is tested here is what a person sees of them. */
 const VERIFY = 'grep -q class src/billing/Api.java';
 
+/** A spec that was sent back is another one the next time. */
+const SECOND_PLAN = `
+on plan task=search-date attempt=2+
+  edit {artifacts}/spec.md "- \`text\` stays required." "- \`text\` stays required: without one the answer is 400, as today."
+  usage input=1200 output=80 cost=0.01
+  say Scripted planner: it says what happens without a text.
+`;
+
 /** A home of Tercet, a repository and the scripts of its agents, in a folder with a short name. */
 export class World {
   readonly root = realpathSync(mkdtempSync(join(tmpdir(), 'tv-')));
@@ -40,7 +48,8 @@ export class World {
     const repository = join(this.root, 'billing');
     cpSync(join(place.demo, 'sample'), repository, { recursive: true });
     cpSync(join(place.demo, 'tickets.md'), join(repository, 'tickets.md'));
-    this.agents(join(place.demo, 'demo.script'));
+    const script = readFileSync(join(place.demo, 'demo.script'), 'utf8');
+    this.agents(this.write('demo.script', `${SECOND_PLAN}\n${script}`));
     return this.committed(repository);
   }
 
