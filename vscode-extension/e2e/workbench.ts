@@ -58,7 +58,7 @@ export class Workbench {
     await until(`the palette offers ${wanted}`, async () => {
       await this.page.keyboard.press(key);
       await input.waitFor({ timeout: 5000 });
-      await input.fill(text);
+      await input.fill(text, { timeout: 5000 });
       try {
         await this.page.locator(ROW, { hasText: wanted }).first().click({ timeout: 5000 });
       } catch (error) {
