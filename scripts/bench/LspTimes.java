@@ -3,46 +3,72 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * Times a language server that a command starts: {@code start} (ms to the answer to initialize),
- * {@code keystroke} (ms to the diagnostics of a template of 300 steps), {@code requests} (one after
- * the other, per second), {@code list} (ms to the list of all tasks). The command follows.
+ * Times a language server: {@code start} (ms to the answer to initialize), {@code keystroke} (ms to
+ * the diagnostics of a template of 300 steps), {@code requests} (one after the other, per second),
+ * {@code list} (ms to the list of all tasks). The command that starts it follows; or {@code socket},
+ * the path of a Unix socket, and the line to greet with, if it wants one.
  */
 public final class LspTimes {
 
   private final InputStream in;
   private final OutputStream out;
 
-  private LspTimes(Process server) {
-    this.in = new BufferedInputStream(server.getInputStream(), 1 << 16);
-    this.out = server.getOutputStream();
+  private LspTimes(InputStream in, OutputStream out) {
+    this.in = new BufferedInputStream(in, 1 << 16);
+    this.out = out;
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    if (arguments[1].equals("socket")) {
+      try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+        channel.connect(UnixDomainSocketAddress.of(Path.of(arguments[2])));
+        LspTimes times =
+            new LspTimes(Channels.newInputStream(channel), Channels.newOutputStream(channel));
+        if (arguments.length > 3) {
+          times.out.write((arguments[3] + "\n").getBytes(StandardCharsets.UTF_8));
+          times.line();
+        }
+        times.measure(arguments[0]);
+      }
+      return;
+    }
     List<String> command = List.of(arguments).subList(1, arguments.length);
     long begun = System.nanoTime();
     Process server =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try {
-      LspTimes times = new LspTimes(server);
+      LspTimes times = new LspTimes(server.getInputStream(), server.getOutputStream());
       times.request(1, "initialize", "{\"processId\":null,\"rootUri\":null,\"capabilities\":{}}");
       double started = millis(begun);
       times.send("{\"jsonrpc\":\"2.0\",\"method\":\"initialized\",\"params\":{}}");
-      switch (arguments[0]) {
-        case "start" -> System.out.printf("%.1f%n", started);
-        case "keystroke" -> System.out.printf("%.2f%n", times.keystroke());
-        case "requests" -> System.out.printf("%.0f%n", times.requests());
-        case "list" -> System.out.printf("%.2f%n", times.list());
-        default -> throw new IllegalArgumentException(arguments[0]);
+      if (arguments[0].equals("start")) {
+        System.out.printf("%.1f%n", started);
+      } else {
+        times.measure(arguments[0]);
       }
     } finally {
       server.destroy();
       server.waitFor();
+    }
+  }
+
+  private void measure(String what) throws IOException {
+    switch (what) {
+      case "keystroke" -> System.out.printf("%.2f%n", keystroke());
+      case "requests" -> System.out.printf("%.0f%n", requests());
+      case "list" -> System.out.printf("%.2f%n", list());
+      default -> throw new IllegalArgumentException(what);
     }
   }
 

@@ -2,11 +2,9 @@ package dev.tercet.protocol;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
-import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
@@ -17,9 +15,6 @@ import org.eclipse.lsp4j.jsonrpc.RemoteEndpoint;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.eclipse.lsp4j.jsonrpc.json.ConcurrentMessageProcessor;
 import org.eclipse.lsp4j.jsonrpc.json.MessageJsonHandler;
-import org.eclipse.lsp4j.jsonrpc.json.StreamMessageProducer;
-import org.eclipse.lsp4j.jsonrpc.messages.MessageIssue;
-import org.eclipse.lsp4j.jsonrpc.messages.RequestMessage;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +37,7 @@ public final class WireLauncher<T> extends Launcher.Builder<T> {
   private @Nullable Function<Endpoint, T> remote;
   private @Nullable MessageIssueHandler issues;
   private @Nullable MessageJsonHandler json;
+  private @Nullable ConcurrentMessageProcessor processor;
 
   public WireLauncher() {
     configureGson(WireGson::configure);
@@ -78,6 +74,17 @@ public final class WireLauncher<T> extends Launcher.Builder<T> {
     return this;
   }
 
+  /**
+   * Makes this end and reads on the calling thread until the other end is gone: a thread that is
+   * there for that anyway, and is woken by the system itself.
+   *
+   * @param remote is handed the other end before anything is read
+   */
+  public void serve(Consumer<T> remote) {
+    remote.accept(create().getRemoteProxy());
+    requireNonNull(processor).run();
+  }
+
   @Override
   protected T createProxy(RemoteEndpoint endpoint) {
     return remote == null ? super.createProxy(endpoint) : remote.apply(endpoint);
@@ -100,41 +107,8 @@ public final class WireLauncher<T> extends Launcher.Builder<T> {
   protected ConcurrentMessageProcessor createMessageProcessor(
       MessageProducer reader, MessageConsumer consumer, T remoteProxy) {
     MessageProducer bounded =
-        new BoundedProducer(input, requireNonNull(json), requireNonNull(issues));
-    return super.createMessageProcessor(bounded, consumer, remoteProxy);
-  }
-
-  private static final class BoundedProducer extends StreamMessageProducer {
-
-    private final MessageIssueHandler issues;
-
-    BoundedProducer(InputStream input, MessageJsonHandler json, MessageIssueHandler issues) {
-      super(input, json, issues);
-      this.issues = issues;
-    }
-
-    @Override
-    protected boolean handleMessage(InputStream input, Headers headers) {
-      if (headers.contentLength <= MAX_FRAME) {
-        return super.handleMessage(input, headers);
-      }
-      try {
-        input.skipNBytes(headers.contentLength);
-      } catch (IOException e) {
-        fireStreamClosed(e);
-        return false;
-      }
-      String text =
-          "a message of " + headers.contentLength + " bytes; " + MAX_FRAME + " is the most";
-      MessageIssue issue = new MessageIssue(text, ResponseErrorCode.InvalidRequest.getValue());
-      issues.handle(new RequestMessage(), List.of(issue));
-      return true;
-    }
-
-    /** How connections end; lsp4j would log it with a stack trace. */
-    @Override
-    protected void fireStreamClosed(Exception cause) {
-      LOG.log(System.Logger.Level.DEBUG, "connection ended: " + cause);
-    }
+        new FrameReader(input, requireNonNull(json), requireNonNull(issues), MAX_FRAME);
+    processor = super.createMessageProcessor(bounded, consumer, remoteProxy);
+    return processor;
   }
 }

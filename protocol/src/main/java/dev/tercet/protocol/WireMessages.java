@@ -6,8 +6,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import com.google.gson.stream.MalformedJsonException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -35,6 +33,8 @@ final class WireMessages extends MessageJsonHandler {
   /** No client's own id begins so by accident. */
   private static final String OTHER_ID = "\0tercet-id:";
 
+  private static final int MOST_WORDS = 300;
+
   WireMessages(Map<String, JsonRpcMethod> methods, Consumer<GsonBuilder> configureGson) {
     super(methods, configureGson);
   }
@@ -46,14 +46,27 @@ final class WireMessages extends MessageJsonHandler {
       return withParams(super.parseMessage(new StringReader(text)));
     } catch (MessageIssueException e) {
       Message message = identified(e.getRpcMessage(), text);
+      boolean json = isJson(text);
       throw new MessageIssueException(
-          message, e.getIssues().stream().map(WireMessages::plain).toList());
+          message, e.getIssues().stream().map(issue -> plain(issue, json)).toList());
     } catch (NumberFormatException | IllegalStateException e) {
       return withOtherId(text, e);
     } catch (JsonParseException e) {
-      MessageIssue issue =
-          new MessageIssue("not JSON: " + words(e), ResponseErrorCode.ParseError.getValue());
-      throw new MessageIssueException(new RequestMessage(), issue);
+      throw notJson(e);
+    }
+  }
+
+  private static MessageIssueException notJson(JsonParseException reason) {
+    MessageIssue issue =
+        new MessageIssue("not JSON: " + words(reason), ResponseErrorCode.ParseError.getValue());
+    return new MessageIssueException(new RequestMessage(), issue);
+  }
+
+  private static JsonElement json(String text) {
+    try {
+      return JsonParser.parseString(text);
+    } catch (JsonParseException e) {
+      throw notJson(e);
     }
   }
 
@@ -87,7 +100,7 @@ final class WireMessages extends MessageJsonHandler {
    * travels inside as a text that {@link #serialize} undoes.
    */
   private Message withOtherId(String text, RuntimeException reason) {
-    if (JsonParser.parseString(text) instanceof JsonObject object && isOther(object.get("id"))) {
+    if (json(text) instanceof JsonObject object && isOther(object.get("id"))) {
       object.addProperty("id", OTHER_ID + object.get("id"));
       return parseMessage(new StringReader(object.toString()));
     }
@@ -162,23 +175,27 @@ final class WireMessages extends MessageJsonHandler {
   }
 
   /** The issue in words, without the throwable, whose stack trace lsp4j would send along. */
-  private static MessageIssue plain(MessageIssue issue) {
+  private static MessageIssue plain(MessageIssue issue, boolean json) {
     Throwable cause = issue.getCause();
     if (cause == null) {
       return issue;
     }
-    boolean malformed = isMalformed(cause) || isMalformed(cause.getCause());
-    ResponseErrorCode code =
-        malformed ? ResponseErrorCode.ParseError : ResponseErrorCode.InvalidParams;
+    ResponseErrorCode code = json ? ResponseErrorCode.InvalidParams : ResponseErrorCode.ParseError;
     return new MessageIssue(words(cause), code.getValue());
   }
 
-  private static boolean isMalformed(@Nullable Throwable cause) {
-    return cause instanceof MalformedJsonException || cause instanceof EOFException;
+  private static boolean isJson(String text) {
+    try {
+      var _ = JsonParser.parseString(text);
+      return true;
+    } catch (JsonParseException e) {
+      return false;
+    }
   }
 
-  /** The first line; gson adds an address to read at. */
+  /** The first line, as far as anybody reads it; gson adds an address to read at. */
   private static String words(Throwable cause) {
-    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    String line = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return line.length() <= MOST_WORDS ? line : line.substring(0, MOST_WORDS) + "…";
   }
 }

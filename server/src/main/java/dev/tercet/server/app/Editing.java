@@ -109,16 +109,16 @@ public final class Editing implements AutoCloseable {
     }
   }
 
-  /** The files that were renamed between the task's base and a commit of it. */
-  public List<Move> moves(Task task, CommitId commit) {
-    Span span = new Span(task.charter().commonDir(), task.charter().base(), commit);
-    return moves.get(span, _ -> readMoves(task, commit));
+  /** The files that the task renamed between two commits of its repository. */
+  public List<Move> moves(Task task, CommitId from, CommitId to) {
+    Span span = new Span(task.charter().commonDir(), from, to);
+    return from.equals(to) ? List.of() : moves.get(span, _ -> readMoves(task, from, to));
   }
 
-  private List<Move> readMoves(Task task, CommitId commit) {
+  private List<Move> readMoves(Task task, CommitId from, CommitId to) {
     Repository repository = repositories.of(task);
     try {
-      return repository.diffs().changes(task.charter().base(), commit).stream()
+      return repository.diffs().changes(from, to).stream()
           .filter(change -> change.kind() == FileChange.Kind.RENAMED)
           .map(change -> new Move(change.oldPath(), change.path()))
           .toList();

@@ -1,8 +1,11 @@
 package dev.tercet.server.template;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,11 +37,14 @@ public record Directive(
     BUDGET,
     FRESH;
 
+    private static final Map<String, Name> BY_WORD =
+        Arrays.stream(values()).collect(toUnmodifiableMap(Name::toString, name -> name));
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** Its name in a template, if the word is one; case does not matter. */
     public static Optional<Name> parse(String word) {
-      return Arrays.stream(values())
-          .filter(name -> name.toString().equalsIgnoreCase(word))
-          .findAny();
+      return Optional.ofNullable(BY_WORD.get(word.toLowerCase(Locale.ROOT)));
     }
 
     /** All names as they are written in templates. */
@@ -58,7 +64,7 @@ public record Directive(
 
     @Override
     public String toString() {
-      return name().toLowerCase(Locale.ROOT);
+      return word;
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 /** Reads the values of a step's directives into the draft, each on its own. */
 final class DirectiveReader {
 
+  private static final Pattern PRESET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern NEXT_CONDITION =
       Pattern.compile("[,;]\\s{0,8}(?=(?:not|changed|touches|label)\\s)");
   private static final Pattern SEPARATOR = Pattern.compile("[,;]");
@@ -113,7 +114,7 @@ final class DirectiveReader {
 
   private void presets(String value, Directive directive, Consumer<PresetName> to) {
     for (String part : parts(value)) {
-      if (part.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+      if (PRESET.matcher(part).matches()) {
         to.accept(new PresetName(part));
       } else {
         bad(directive, "\"" + part + "\" is no preset's name", Optional.empty());

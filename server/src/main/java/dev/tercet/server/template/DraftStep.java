@@ -13,6 +13,7 @@ import dev.tercet.server.workflow.Verify;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,10 @@ final class DraftStep {
   final List<Condition> conditions = new ArrayList<>();
   final Set<ArtifactName> produces = new LinkedHashSet<>();
   final Set<ArtifactName> reads = new LinkedHashSet<>();
-  final Set<Integer> needs = new LinkedHashSet<>();
+
+  /** Indices of steps. */
+  final BitSet needs = new BitSet();
+
   @Nullable Role role;
   @Nullable Gate gate;
   @Nullable ArtifactName plan;

@@ -30,6 +30,9 @@ final class Flow {
   /** For each step the steps that are surely done before it starts. */
   private final List<BitSet> before = new ArrayList<>();
 
+  /** The steps that write each file. */
+  private final Map<ArtifactName, BitSet> writers = new HashMap<>();
+
   Flow(SourceText source, Problems problems, List<DraftStep> steps) {
     this.source = source;
     this.problems = problems;
@@ -40,12 +43,20 @@ final class Flow {
     needs();
     List<Integer> order = order();
     for (int index : order) {
-      BitSet earlier = new BitSet();
-      for (int need : steps.get(index).needs) {
-        earlier.set(need);
-        earlier.or(before.get(need));
+      BitSet needs = steps.get(index).needs;
+      BitSet earlier = (BitSet) needs.clone();
+      BitSet left = (BitSet) needs.clone();
+      for (int need = left.length() - 1; need >= 0; need = left.length() - 1) {
+        earlier.or(before.get(need)); // Mostly that is all the others.
+        left.clear(need);
+        left.andNot(before.get(need));
       }
       before.set(index, earlier);
+    }
+    for (int index = 0; index < steps.size(); index++) {
+      for (ArtifactName file : steps.get(index).produces) {
+        writes(index, file);
+      }
     }
     order.forEach(this::artifacts);
     parallelProducers();
@@ -71,7 +82,7 @@ final class Flow {
               .filter(directive -> !directive.value().isEmpty())
               .toList();
       if (said.isEmpty()) {
-        all(step, i);
+        step.needs.set(0, i);
       }
       for (Directive directive : said) {
         resolve(i, directive, named);
@@ -79,10 +90,8 @@ final class Flow {
     }
   }
 
-  private static void all(DraftStep step, int index) {
-    for (int earlier = 0; earlier < index; earlier++) {
-      step.needs.add(earlier);
-    }
+  private void writes(int index, ArtifactName file) {
+    writers.computeIfAbsent(file, _ -> new BitSet()).set(index);
   }
 
   private void resolve(int index, Directive directive, Map<String, List<Integer>> named) {
@@ -103,7 +112,7 @@ final class Flow {
             directive,
             step.quotedName() + " needs itself, so it could never start; remove that");
       } else {
-        found.stream().filter(one -> one != index).forEach(step.needs::add);
+        found.stream().filter(one -> one != index).forEach(step.needs::set);
       }
       from = to;
     }
@@ -141,7 +150,7 @@ final class Flow {
     while (moved) {
       moved = false;
       for (int i = placed.nextClearBit(0); i < steps.size(); i = placed.nextClearBit(i + 1)) {
-        if (steps.get(i).needs.stream().allMatch(placed::get)) {
+        if (isWithin(steps.get(i).needs, placed)) {
           placed.set(i);
           order.add(i);
           moved = true;
@@ -152,6 +161,12 @@ final class Flow {
       cycle(placed);
     }
     return order;
+  }
+
+  private static boolean isWithin(BitSet some, BitSet all) {
+    BitSet outside = (BitSet) some.clone();
+    outside.andNot(all);
+    return outside.isEmpty();
   }
 
   private void cycle(BitSet placed) {
@@ -194,6 +209,7 @@ final class Flow {
       }
       if (infer && named && !step.reads.contains(file) && !producedBefore(index, file)) {
         step.produces.add(file);
+        writes(index, file);
       } else if (!readsSaid) {
         step.reads.add(file);
       }
@@ -204,7 +220,8 @@ final class Flow {
   }
 
   private boolean producedBefore(int index, ArtifactName file) {
-    return before.get(index).stream().anyMatch(one -> steps.get(one).produces.contains(file));
+    BitSet writing = writers.get(file);
+    return writing != null && writing.intersects(before.get(index));
   }
 
   private void parallelProducers() {
@@ -241,8 +258,7 @@ final class Flow {
       if (step.produces.contains(file) || producedBefore(index, file)) {
         continue;
       }
-      boolean later = steps.stream().anyMatch(other -> other.produces.contains(file));
-      if (later) {
+      if (writers.containsKey(file)) {
         at(
             step,
             file,

@@ -13,6 +13,8 @@ final class StepText {
 
   private static final Pattern FILE =
       Pattern.compile("\\{@artifacts_path\\}/([^\\s`'\"()<>|,;]{0,300})");
+  private static final Pattern FILE_NAME =
+      Pattern.compile("(?![.])[^/\\\\\\p{Cntrl}*?{}\\[\\]]{1,120}");
   private static final Pattern SPEC = Pattern.compile("\\{@spec\\}");
 
   private final SourceText source;
@@ -147,7 +149,7 @@ final class StepText {
   }
 
   static boolean isFileName(String name) {
-    return name.matches("(?![.])[^/\\\\\\p{Cntrl}*?{}\\[\\]]{1,120}");
+    return FILE_NAME.matcher(name).matches();
   }
 
   private void placeholders(int start, int end) {

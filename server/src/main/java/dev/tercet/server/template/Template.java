@@ -172,11 +172,16 @@ public final class Template {
   }
 
   private static List<Step> steps(List<DraftStep> drafts, SourceText source) {
+    List<StepId> ids = drafts.stream().map(draft -> draft.id).toList();
     List<Step> steps = new ArrayList<>();
     for (DraftStep draft : drafts) {
       Role role = draft.role;
       if (role != null) {
-        List<StepId> needs = draft.needs.stream().sorted().map(i -> drafts.get(i).id).toList();
+        int first = draft.needs.nextClearBit(0);
+        List<StepId> needs =
+            first == draft.needs.length()
+                ? ids.subList(0, first)
+                : draft.needs.stream().mapToObj(ids::get).toList();
         steps.add(draft.finish(role, source.lineOf(draft.raw.start()) + 1, needs));
       }
     }

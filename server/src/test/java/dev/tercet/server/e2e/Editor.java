@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,6 +43,7 @@ final class Editor implements AutoCloseable {
   private final List<JsonObject> heard = new ArrayList<>();
   private final Map<JsonElement, JsonObject> answers = new ConcurrentHashMap<>();
   private final Map<String, Function<JsonElement, JsonElement>> replies = new ConcurrentHashMap<>();
+  private final Set<String> ignored = ConcurrentHashMap.newKeySet();
   private boolean closed;
   private int lastId;
 
@@ -99,7 +101,9 @@ final class Editor implements AutoCloseable {
   }
 
   private void hear(JsonObject message) throws IOException {
-    if (message.has("method") && message.has("id")) {
+    if (message.has("method")
+        && message.has("id")
+        && !ignored.contains(message.get("method").getAsString())) {
       Function<JsonElement, JsonElement> reply = replies.get(message.get("method").getAsString());
       JsonObject answer = new JsonObject();
       answer.addProperty("jsonrpc", "2.0");
@@ -123,6 +127,11 @@ final class Editor implements AutoCloseable {
   /** What to answer to a request of the server from now on; null until then. */
   void replies(String method, Function<JsonElement, JsonElement> reply) {
     replies.put(method, reply);
+  }
+
+  /** Leaves requests of the server of this kind without an answer from now on. */
+  void ignores(String method) {
+    ignored.add(method);
   }
 
   /** Sends a body in a frame that fits. */
@@ -202,12 +211,30 @@ final class Editor implements AutoCloseable {
   /** The params of the newest notification or request of a kind that fits, once there is one. */
   JsonObject told(String method, Predicate<JsonObject> fits) {
     return await(
-            method,
-            message ->
-                message.has("method")
-                    && message.get("method").getAsString().equals(method)
-                    && fits.test(message.getAsJsonObject("params")))
+            method, message -> is(message, method) && fits.test(message.getAsJsonObject("params")))
         .getAsJsonObject("params");
+  }
+
+  /** Waits for a request or notification that has no params. */
+  void told(String method) {
+    var _ = await(method, message -> is(message, method));
+  }
+
+  private static boolean is(JsonObject message, String method) {
+    return message.has("method") && message.get("method").getAsString().equals(method);
+  }
+
+  /** The params of all notifications or requests of a kind so far, oldest first. */
+  List<JsonObject> heard(String method) {
+    lock.lock();
+    try {
+      return heard.stream()
+          .filter(message -> is(message, method))
+          .map(message -> message.getAsJsonObject("params"))
+          .toList();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private JsonObject await(String what, Predicate<JsonObject> fits) {
@@ -236,6 +263,16 @@ final class Editor implements AutoCloseable {
   private String tail() {
     String all = heard.toString();
     return all.length() < 4000 ? all : "…" + all.substring(all.length() - 4000);
+  }
+
+  /** How many messages so far are so. */
+  long count(Predicate<JsonObject> kind) {
+    lock.lock();
+    try {
+      return heard.stream().filter(kind).count();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Forgets what was heard, so that {@link #told} waits for something new. */

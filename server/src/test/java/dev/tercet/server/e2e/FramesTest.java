@@ -2,12 +2,15 @@ package dev.tercet.server.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
+import dev.tercet.protocol.Asked;
+import dev.tercet.protocol.connect.Hello.Speech;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Random;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,6 +108,47 @@ class FramesTest {
       for (int sent = 0; sent < length; sent += some.length) {
         editor.bytes(sent + some.length <= length ? some : new byte[length - sent]);
       }
+      assertThat(codeOf(editor.answer(JsonNull.INSTANCE))).isEqualTo(INVALID_REQUEST);
+      assertThat(editor.ask("tercet/server/status", Map.of()).isJsonObject()).isTrue();
+    }
+  }
+
+  @Test
+  void a_frame_without_a_length_is_refused_and_the_next_one_found() {
+    try (Playground play = Playground.open(temp);
+        Editor editor = play.newEditor()) {
+      for (String head :
+          new String[] {
+            "Content-Length: many\r\n\r\n",
+            "Content-Length: -5\r\n\r\n",
+            "Content-Length: 99999999999\r\n\r\n",
+            "Content-Type: x\r\n\r\n",
+            "x".repeat(1 << 20) + "\r\n\r\n",
+          }) {
+        editor.forget();
+        editor.bytes(head.getBytes(StandardCharsets.US_ASCII));
+        assertThat(codeOf(editor.answer(JsonNull.INSTANCE))).isEqualTo(INVALID_REQUEST);
+      }
+      assertThat(editor.ask("tercet/server/status", Map.of()).isJsonObject()).isTrue();
+    }
+  }
+
+  @Test
+  void what_comes_too_early_or_too_late_is_told_so() {
+    try (Playground play = Playground.open(temp);
+        Editor editor = play.newEditor()) {
+      editor.tell("textDocument/didOpen", Map.of("textDocument", Map.of("uri", "x")));
+      editor.tell("initialized", Map.of());
+      assertThat(editor.code("shutdown", null)).isEqualTo(NOT_INITIALIZED);
+      assertThat(editor.code("workspace/executeCommand", Map.of("command", "tercet.inbox")))
+          .isEqualTo(NOT_INITIALIZED);
+      editor.initialize(play.repository(), "{}");
+      editor.tell("$/cancelRequest", Map.of("id", "never"));
+      editor.tell("window/workDoneProgress/cancel", Map.of("token", "never"));
+      editor.ask("shutdown", null);
+      assertThat(editor.code("shutdown", null)).isEqualTo(INVALID_REQUEST);
+      assertThat(editor.code("initialize", Map.of("capabilities", Map.of())))
+          .isEqualTo(INVALID_REQUEST);
       assertThat(editor.ask("tercet/server/status", Map.of()).isJsonObject()).isTrue();
     }
   }
@@ -112,72 +156,34 @@ class FramesTest {
   @Test
   void a_hundred_thousand_frames_of_nonsense_are_each_answered_as_they_should_be() {
     try (Playground play = Playground.open(temp);
-        Editor editor = play.newEditor()) {
+        Editor editor = play.newEditor();
+        Editor client = play.newEditor(Speech.TASK)) {
       editor.initialize(play.repository(), "{}");
-      Random random = new Random(20_261_122);
-      Map<String, Integer> expected = new java.util.LinkedHashMap<>();
-      for (int number = 0; number < FUZZED; number++) {
-        send(editor, random, number, expected);
-      }
-      assertThat(editor.ask("tercet/server/status", Map.of()).isJsonObject()).isTrue();
-      expected.forEach(
-          (id, code) ->
-              assertThat(codeOf(editor.answered(new JsonPrimitive(id)))).as(id).isEqualTo(code));
+      fuzz(editor, new Nonsense(20_261_122, true), FUZZED * 3 / 4);
+      fuzz(client, new Nonsense(4_711, false), FUZZED / 4);
+
+      String task = play.create(play.ticket("Unharmed", Scripts.smooth("unharmed")));
+      play.asked(task, Asked.Approval.class);
     }
   }
 
-  private static void send(
-      Editor editor, Random random, int number, Map<String, Integer> expected) {
-    String id = "f" + number;
-    String junk = junk(random);
-    String request = "{\"jsonrpc\":\"2.0\",\"id\":\"" + id + "\",\"method\":";
-    switch (random.nextInt(9)) {
-      case 0 -> {
-        editor.raw(request + "\"x/" + random.nextInt() + "\",\"params\":" + junk + "}");
-        expected.put(id, NO_METHOD);
-      }
-      case 1 -> {
-        editor.raw(request + "\"tercet/task/show\",\"params\":{\"task\":{\"no\":" + junk + "}}}");
-        expected.put(id, BAD_PARAMS);
-      }
-      case 2 -> {
-        editor.raw(request + "\"textDocument/codeLens\",\"params\":{\"x\":" + junk + "}}");
-        expected.put(id, BAD_PARAMS);
-      }
-      case 3 -> editor.raw("{\"jsonrpc\":\"2.0\",\"method\":\"y/z\",\"params\":" + junk + "}");
-      case 4 -> editor.raw("{\"jsonrpc\":\"2.0\",\"id\":\"zzz\",\"result\":" + junk + "}");
-      case 5 -> editor.raw(text(random));
-      case 6 -> editor.raw(junk);
-      case 7 ->
-          editor.raw(
-              "{\"method\":\"textDocument/didChange\",\"params\":{\"textDocument\":" + junk + "}}");
-      default -> {
-        editor.raw(request + "\"tercet/decision/list\",\"params\":{\"task\":[" + junk + "]}}");
-        expected.put(id, BAD_PARAMS);
+  private static void fuzz(Editor editor, Nonsense nonsense, int count) {
+    Map<JsonElement, Integer> expected = new LinkedHashMap<>();
+    int unreadable = 0;
+    for (int number = 0; number < count; number++) {
+      Nonsense.Frame frame = nonsense.next();
+      editor.bytes(frame.bytes());
+      unreadable += frame.unreadable() ? 1 : 0;
+      if (frame.id() != null) {
+        expected.put(frame.id(), frame.code());
       }
     }
-  }
-
-  /** Some JSON. */
-  private static String junk(Random random) {
-    return switch (random.nextInt(7)) {
-      case 0 -> "null";
-      case 1 -> String.valueOf(random.nextInt());
-      case 2 -> "\"" + Integer.toString(random.nextInt(), 36) + "\"";
-      case 3 -> "[1,[2,[3]]]";
-      case 4 -> "{\"uri\":" + random.nextInt() + "}";
-      case 5 -> "true";
-      default -> "1e99";
-    };
-  }
-
-  /** No JSON, mostly. */
-  private static String text(Random random) {
-    StringBuilder text = new StringBuilder();
-    for (int length = random.nextInt(40); length > 0; length--) {
-      text.append((char) (' ' + random.nextInt(400)));
-    }
-    return text.toString();
+    assertThat(editor.ask("tercet/server/status", Map.of()).isJsonObject()).isTrue();
+    expected.forEach(
+        (id, code) -> assertThat(codeOf(editor.answered(id))).as(id.toString()).isEqualTo(code));
+    assertThat(editor.count(message -> message.has("id") && message.get("id").isJsonNull()))
+        .as("answers to what has no id that could be read")
+        .isEqualTo(unreadable);
   }
 
   private static int codeOf(JsonObject answer) {

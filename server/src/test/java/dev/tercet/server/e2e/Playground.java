@@ -178,12 +178,17 @@ public final class Playground implements AutoCloseable {
 
   /** An editor that talks to the daemon through its socket. */
   Editor newEditor() {
+    return newEditor(Hello.Speech.LSP);
+  }
+
+  /** The same for another kind of speech. */
+  Editor newEditor(Hello.Speech speech) {
     try {
       SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
       channel.connect(UnixDomainSocketAddress.of(SocketPath.find(new TercetHome(home()))));
       OutputStream out = Channels.newOutputStream(channel);
       InputStream in = Channels.newInputStream(channel);
-      Hello hello = new Hello.Greeting(Hello.Speech.LSP, "test", repository().toString(), null);
+      Hello hello = new Hello.Greeting(speech, "test", repository().toString(), null);
       out.write(hello.line().getBytes(StandardCharsets.UTF_8));
       out.flush();
       if (!(Hello.read(in) instanceof Hello.Greeting)) {

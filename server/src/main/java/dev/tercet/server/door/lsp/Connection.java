@@ -10,7 +10,6 @@ import dev.tercet.server.door.lsp.link.Calls;
 import dev.tercet.server.door.lsp.link.Later;
 import dev.tercet.server.door.lsp.link.Outbound;
 import dev.tercet.server.door.lsp.task.TaskDoor;
-import java.io.BufferedInputStream;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,21 +19,21 @@ import org.eclipse.lsp4j.jsonrpc.services.ServiceEndpoints;
 public record Connection(App app) implements Door {
 
   @Override
-  public void serve(Caller caller) throws InterruptedException {
+  public void serve(Caller caller) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Outbound outbound = new Outbound(caller.out(), Outbound.Bounds.DEFAULT)) {
       Later<TercetClient> client = new Later<>(TercetClient.class);
       try (Watching watching = app.watching(client.proxy(), outbound)) {
         TaskDoor door = new TaskDoor(app, new Calls(threads), caller.who(), watching);
-        Listening.until(
-            new WireLauncher<TercetClient>()
-                .remoteAs(remote -> ServiceEndpoints.toServiceObject(remote, TercetClient.class))
+        WireLauncher<TercetClient> end = new WireLauncher<>();
+        var _ =
+            end.remoteAs(remote -> ServiceEndpoints.toServiceObject(remote, TercetClient.class))
                 .setLocalServices(List.of(door, new NoOtherMethods()))
                 .setRemoteInterface(TercetClient.class)
-                .setInput(new BufferedInputStream(caller.in()))
+                .setInput(caller.in())
                 .setOutput(outbound)
-                .setExecutorService(threads),
-            client);
+                .setExecutorService(threads);
+        end.serve(client::is);
       } finally {
         threads.shutdownNow();
       }

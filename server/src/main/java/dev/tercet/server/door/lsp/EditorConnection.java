@@ -1,5 +1,7 @@
 package dev.tercet.server.door.lsp;
 
+import dev.tercet.protocol.TercetClient;
+import dev.tercet.protocol.TercetServer;
 import dev.tercet.protocol.WireLauncher;
 import dev.tercet.server.app.App;
 import dev.tercet.server.app.Watching;
@@ -11,7 +13,6 @@ import dev.tercet.server.door.lsp.link.Calls;
 import dev.tercet.server.door.lsp.link.Later;
 import dev.tercet.server.door.lsp.link.Outbound;
 import dev.tercet.server.door.lsp.task.TaskDoor;
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.eclipse.lsp4j.jsonrpc.services.ServiceEndpoints;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +34,7 @@ public record EditorConnection(App app) implements Door {
   private static final Logger LOG = LoggerFactory.getLogger(EditorConnection.class);
 
   @Override
-  public void serve(Caller caller) throws InterruptedException {
+  public void serve(Caller caller) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Outbound outbound = new Outbound(caller.out(), Outbound.Bounds.DEFAULT)) {
       Later<EditorClient> client = new Later<>(EditorClient.class);
@@ -41,18 +43,21 @@ public record EditorConnection(App app) implements Door {
         TaskDoor tasks = new TaskDoor(app, calls, caller.who(), watching);
         Path folder = path(caller.hello().cwd(), app.home());
         Runnable end = () -> close(caller.end());
+        Function<TercetClient, TercetServer> commands =
+            listener -> new TaskDoor(app, calls, caller.who(), app.watching(listener, outbound));
         try (LanguageDoor language =
-            new LanguageDoor(calls, app.editing(), tasks, client.proxy(), folder, end)) {
-          Listening.until(
-              new WireLauncher<EditorClient>()
+            new LanguageDoor(calls, app.editing(), commands, client.proxy(), folder, end)) {
+          WireLauncher<EditorClient> launcher = new WireLauncher<>();
+          var _ =
+              launcher
                   .remoteAs(remote -> ServiceEndpoints.toServiceObject(remote, EditorClient.class))
                   .setLocalServices(List.of(language, tasks, new NoOtherMethods()))
                   .setRemoteInterface(EditorClient.class)
-                  .setInput(new BufferedInputStream(caller.in()))
+                  .setInput(caller.in())
                   .setOutput(outbound)
                   .setExecutorService(threads)
-                  .wrapMessages(RequiredMembers::checked),
-              client);
+                  .wrapMessages(RequiredMembers::checked);
+          launcher.serve(client::is);
         }
       } finally {
         threads.shutdownNow();

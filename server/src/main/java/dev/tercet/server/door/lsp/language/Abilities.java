@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a client can do, as far as it changes what we do.
  *
- * @param pulls asks for diagnostics itself, so none are pushed
+ * @param pulls asks for diagnostics itself, and again when it is told that they are others: only
+ *     then are none pushed, because a task goes on while nobody types
  * @param asks understands {@code tercet/ask}, our request for a line of text or a choice
  * @param nests takes symbols within symbols
  */
 record Abilities(
     Encoding encoding,
     boolean pulls,
-    boolean refreshesDiagnostics,
     boolean refreshesLenses,
     boolean showsDocuments,
     boolean showsProgress,
@@ -38,8 +38,10 @@ record Abilities(
     return new Abilities(
         Encoding.agreed(
             client.getGeneral() == null ? null : client.getGeneral().getPositionEncodings()),
-        text.map(TextDocumentClientCapabilities::getDiagnostic).isPresent(),
-        is(workspace.map(WorkspaceClientCapabilities::getDiagnostics), d -> d.getRefreshSupport()),
+        text.map(TextDocumentClientCapabilities::getDiagnostic).isPresent()
+            && is(
+                workspace.map(WorkspaceClientCapabilities::getDiagnostics),
+                diagnostics -> diagnostics.getRefreshSupport()),
         is(workspace.map(WorkspaceClientCapabilities::getCodeLens), l -> l.getRefreshSupport()),
         is(window.map(WindowClientCapabilities::getShowDocument), d -> d.isSupport()),
         is(window, WindowClientCapabilities::getWorkDoneProgress),

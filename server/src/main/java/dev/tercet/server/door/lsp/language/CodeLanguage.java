@@ -89,14 +89,14 @@ final class CodeLanguage implements Language {
   private List<DiagnosticRelatedInformation> related(Document document, Sighting sighting) {
     List<DiagnosticRelatedInformation> related = new ArrayList<>();
     clause(sighting).ifPresent(related::add);
-    Location here = new Location(document.uri(), sighting.range());
     sighting.findings().stream()
         .skip(1)
         .limit(MOST_RELATED)
         .map(
             finding ->
                 new DiagnosticRelatedInformation(
-                    here, finding.reviewer() + ": " + finding.claim().text().strip()))
+                    sightings.place(document, sighting, finding),
+                    finding.reviewer() + ": " + finding.claim().text().strip()))
         .forEach(related::add);
     return related;
   }

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as editors give it, such as {@code tercet.reject}
  * @param parameters in the order in which a person types them
+ * @param lasts takes long enough for a person to want to see that it goes on
  */
-record CommandForm(String name, List<Parameter> parameters, Act act) {
+record CommandForm(String name, List<Parameter> parameters, Act act, boolean lasts) {
 
   /** Brings a command about whose parameters are all there. */
   interface Act {
@@ -19,7 +20,12 @@ record CommandForm(String name, List<Parameter> parameters, Act act) {
   }
 
   static CommandForm of(String name, Act act, Parameter... parameters) {
-    return new CommandForm("tercet." + name, List.of(parameters), act);
+    return new CommandForm("tercet." + name, List.of(parameters), act, false);
+  }
+
+  /** One that shows how far it is, where the editor can. */
+  static CommandForm lasting(String name, Act act, Parameter... parameters) {
+    return new CommandForm("tercet." + name, List.of(parameters), act, true);
   }
 
   List<String> parameterNames() {

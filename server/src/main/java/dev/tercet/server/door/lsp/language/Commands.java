@@ -50,27 +50,42 @@ final class Commands {
   @Nullable Object execute(
       String name, @Nullable List<Object> given, @Nullable Either<String, Integer> token)
       throws InterruptedException {
-    if (token == null) {
-      return execute(name, given);
+    CommandForm form = name.equals(SEND) ? null : named(name);
+    boolean lasts = form != null && form.lasts();
+    Either<String, Integer> bar = token == null && lasts ? progress.newBar() : token;
+    if (bar == null) {
+      return execute(form, name, given, null);
     }
-    progress.begin(token, name);
+    progress.begin(bar, name);
     try {
-      return execute(name, given);
+      return execute(form, name, given, bar);
     } finally {
-      progress.end(token, null);
+      progress.end(bar, null);
     }
   }
 
-  private @Nullable Object execute(String name, @Nullable List<Object> given)
-      throws InterruptedException {
-    if (name.equals(SEND)) {
-      return send(Argument.of(name, List.of("note"), given));
-    }
+  private static CommandForm named(String name) {
     CommandForm form = TABLE.get(name);
     if (form == null) {
       throw Argument.wrong("there is no command \"%s\"; there are %s".formatted(name, names()));
     }
-    return execute(form, Argument.of(name, form.parameterNames(), given));
+    return form;
+  }
+
+  private @Nullable Object execute(
+      @Nullable CommandForm form,
+      String name,
+      @Nullable List<Object> given,
+      @Nullable Either<String, Integer> bar)
+      throws InterruptedException {
+    if (form == null) {
+      return send(Argument.of(name, List.of("note"), given));
+    }
+    Argument argument = Argument.of(name, form.parameterNames(), given);
+    if (bar != null && form.lasts()) {
+      argument.put("progress", progress.word(bar));
+    }
+    return execute(form, argument);
   }
 
   /** Gives the command that waits in a note, with the text that was written there. */

@@ -58,7 +58,17 @@ final class Desk {
     if (session.abilities().showsDocuments()) {
       ShowDocumentParams params = new ShowDocumentParams(uri);
       params.setTakeFocus(true);
-      var _ = session.client().showDocument(params);
+      var _ =
+          session
+              .client()
+              .showDocument(params)
+              .handle(
+                  (result, refused) -> {
+                    if (refused != null || result == null || !result.isSuccess()) {
+                      say("open " + name);
+                    }
+                    return result;
+                  });
     } else {
       say("open " + name);
     }

@@ -1,6 +1,7 @@
 package dev.tercet.server.door.lsp.language;
 
 import com.google.gson.JsonObject;
+import dev.tercet.protocol.TercetClient;
 import dev.tercet.protocol.TercetServer;
 import dev.tercet.protocol.connect.TercetVersion;
 import dev.tercet.server.app.Editing;
@@ -32,7 +33,7 @@ public final class LanguageDoor implements LanguageMethods, AutoCloseable {
 
   private final Calls calls;
   private final Editing editing;
-  private final TercetServer server;
+  private final Function<TercetClient, TercetServer> protocol;
   private final Path folder;
   private final Runnable end;
   private final EditorClient client;
@@ -45,19 +46,20 @@ public final class LanguageDoor implements LanguageMethods, AutoCloseable {
   record Live(Session session, Commands commands, News news) {}
 
   /**
+   * @param protocol the task protocol for commands, which tells this listener how far it is
    * @param folder where the client was started
    * @param end closes the connection
    */
   public LanguageDoor(
       Calls calls,
       Editing editing,
-      TercetServer server,
+      Function<TercetClient, TercetServer> protocol,
       EditorClient client,
       Path folder,
       Runnable end) {
     this.calls = calls;
     this.editing = editing;
-    this.server = server;
+    this.protocol = protocol;
     this.client = client;
     this.folder = folder;
     this.end = end;
@@ -69,8 +71,9 @@ public final class LanguageDoor implements LanguageMethods, AutoCloseable {
       return refused(ResponseErrorCode.InvalidRequest, "initialize may be sent only once");
     }
     Abilities abilities = Abilities.of(params.getCapabilities());
-    Session session = Session.open(client, abilities, editing, server, folders(params, folder));
     Progress progress = new Progress(client, abilities);
+    TercetServer server = protocol.apply(new CommandNews(progress));
+    Session session = Session.open(client, abilities, editing, server, folders(params, folder));
     live = new Live(session, new Commands(session, progress), new News(session, calls, progress));
     ServerInfo info = new ServerInfo("Tercet", TercetVersion.CURRENT);
     return CompletableFuture.completedFuture(

@@ -35,6 +35,10 @@ final class News implements AutoCloseable {
   private final Progress progress;
   private final Map<String, Integer> wanted = new ConcurrentHashMap<>();
   private final AtomicBoolean stale = new AtomicBoolean();
+
+  /** Held while diagnostics are handed over, so that none come after the word that it is closed. */
+  private final Object telling = new Object();
+
   private volatile boolean closed;
 
   News(Session session, Calls calls, Progress progress) {
@@ -88,7 +92,9 @@ final class News implements AutoCloseable {
   void closed(String uri) {
     wanted.remove(uri);
     if (!session.abilities().pulls()) {
-      session.client().publishDiagnostics(new PublishDiagnosticsParams(uri, List.of()));
+      synchronized (telling) {
+        session.client().publishDiagnostics(new PublishDiagnosticsParams(uri, List.of()));
+      }
     }
   }
 
@@ -122,10 +128,14 @@ final class News implements AutoCloseable {
 
   private void tell(Document document) {
     List<Diagnostic> diagnostics = session.languages().of(document).diagnostics(document);
-    session
-        .client()
-        .publishDiagnostics(
-            new PublishDiagnosticsParams(document.uri(), diagnostics, document.version()));
+    synchronized (telling) {
+      if (session.documents().open(document.uri()).isPresent()) {
+        session
+            .client()
+            .publishDiagnostics(
+                new PublishDiagnosticsParams(document.uri(), diagnostics, document.version()));
+      }
+    }
   }
 
   private void tasksChanged() {
@@ -140,13 +150,16 @@ final class News implements AutoCloseable {
     if (session.abilities().refreshesLenses()) {
       var _ = session.client().refreshLenses();
     }
-    if (session.abilities().pulls() && session.abilities().refreshesDiagnostics()) {
+    if (session.abilities().pulls()) {
       var _ = session.client().refreshDiagnostics();
     }
     return true;
   }
 
-  /** The diagnostics of everything of ours in the editor's folders, and of what is open. */
+  /**
+   * The diagnostics of everything of ours in the editor's folders, of the code that reviewers speak
+   * of there, and of what is open.
+   */
   List<WorkspaceDocumentDiagnosticReport> everywhere() {
     Set<String> seen = new LinkedHashSet<>();
     List<WorkspaceDocumentDiagnosticReport> reports = new ArrayList<>();
@@ -154,9 +167,9 @@ final class News implements AutoCloseable {
       report(document, seen, reports);
     }
     for (Path folder : session.folders()) {
-      for (Path file : Ours.in(folder)) {
-        session.documents().find(file).ifPresent(document -> report(document, seen, reports));
-      }
+      Stream.concat(Ours.in(folder).stream(), session.sightings().files(folder).stream())
+          .flatMap(file -> session.documents().find(file).stream())
+          .forEach(document -> report(document, seen, reports));
     }
     return reports;
   }

@@ -34,10 +34,14 @@ final class Offers {
     offers.setDocumentSymbolProvider(true);
     offers.setFoldingRangeProvider(true);
     offers.setDocumentLinkProvider(new DocumentLinkOptions(false));
-    offers.setExecuteCommandProvider(new ExecuteCommandOptions(commands));
-    DiagnosticRegistrationOptions diagnostics = new DiagnosticRegistrationOptions(true, true);
-    diagnostics.setIdentifier(Marks.SOURCE);
-    offers.setDiagnosticProvider(diagnostics);
+    ExecuteCommandOptions execute = new ExecuteCommandOptions(commands);
+    execute.setWorkDoneProgress(true);
+    offers.setExecuteCommandProvider(execute);
+    if (abilities.pulls()) {
+      DiagnosticRegistrationOptions diagnostics = new DiagnosticRegistrationOptions(true, true);
+      diagnostics.setIdentifier(Marks.SOURCE);
+      offers.setDiagnosticProvider(diagnostics);
+    }
     WorkspaceFoldersOptions folders = new WorkspaceFoldersOptions();
     folders.setSupported(true);
     folders.setChangeNotifications(true);

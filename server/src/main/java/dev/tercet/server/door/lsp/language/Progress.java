@@ -6,6 +6,9 @@ import dev.tercet.server.workflow.TaskId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.lsp4j.ProgressParams;
 import org.eclipse.lsp4j.WorkDoneProgressBegin;
@@ -17,14 +20,20 @@ import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells an editor how a task goes on that it has just let go on, until the task rests: needs a
- * person, is merged, or is over. One bar for each task. Any thread.
+ * Tells an editor how far a command is that lasts, and how a task goes on that it has just let go
+ * on, until the task rests: needs a person, is merged, or is over. One bar for each. Any thread.
  */
 final class Progress {
+
+  private static final long PATIENCE_SECONDS = 5;
 
   private final EditorClient client;
   private final Abilities abilities;
   private final Map<TaskId, Followed> followed = new ConcurrentHashMap<>();
+
+  /** The bars of commands, by the word that the task protocol is given for each. */
+  private final Map<String, Either<String, Integer>> bars = new ConcurrentHashMap<>();
+
   private final AtomicInteger count = new AtomicInteger();
 
   private record Followed(Either<String, Integer> token, String headline) {}
@@ -39,7 +48,7 @@ final class Progress {
     if (!abilities.showsProgress() || rests(task)) {
       return;
     }
-    Either<String, Integer> token = Either.forLeft("tercet-" + count.incrementAndGet());
+    Either<String, Integer> token = newToken();
     if (followed.putIfAbsent(task.id(), new Followed(token, "")) == null) {
       var _ =
           client
@@ -50,6 +59,48 @@ final class Progress {
                     changed(task);
                   });
     }
+  }
+
+  private Either<String, Integer> newToken() {
+    return Either.forLeft("tercet-" + count.incrementAndGet());
+  }
+
+  /** A bar for a command whose client brought none; null where it shows none, or not in time. */
+  @Nullable Either<String, Integer> newBar() throws InterruptedException {
+    if (!abilities.showsProgress()) {
+      return null;
+    }
+    Either<String, Integer> token = newToken();
+    try {
+      var _ =
+          client
+              .createProgress(new WorkDoneProgressCreateParams(token))
+              .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return token;
+    } catch (ExecutionException | TimeoutException without) {
+      return null;
+    }
+  }
+
+  /** What the task protocol is to call a command's bar, from its begin to its end. */
+  String word(Either<String, Integer> bar) {
+    String word = "bar-" + count.incrementAndGet();
+    bars.put(word, bar);
+    return word;
+  }
+
+  /** What is done next by the command that the task protocol knows by this word. */
+  void report(String word, String text) {
+    Either<String, Integer> bar = bars.get(word);
+    if (bar != null) {
+      report(bar, text);
+    }
+  }
+
+  private void report(Either<String, Integer> token, String text) {
+    WorkDoneProgressReport report = new WorkDoneProgressReport();
+    report.setMessage(text);
+    tell(token, report);
   }
 
   /** The task has changed. */
@@ -64,9 +115,7 @@ final class Progress {
       end(known.token, headline);
     } else if (!headline.equals(known.headline)) {
       followed.replace(task.id(), new Followed(known.token, headline));
-      WorkDoneProgressReport report = new WorkDoneProgressReport();
-      report.setMessage(headline);
-      tell(known.token, report);
+      report(known.token, headline);
     }
   }
 
@@ -87,6 +136,7 @@ final class Progress {
   }
 
   void end(Either<String, Integer> token, @Nullable String message) {
+    bars.values().removeIf(token::equals);
     WorkDoneProgressEnd end = new WorkDoneProgressEnd();
     end.setMessage(message);
     tell(token, end);

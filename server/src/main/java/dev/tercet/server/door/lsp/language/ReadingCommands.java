@@ -16,6 +16,7 @@ import dev.tercet.protocol.NoParams;
 import dev.tercet.protocol.Option;
 import dev.tercet.protocol.Patch;
 import dev.tercet.protocol.PatchParams;
+import dev.tercet.protocol.PresetTrial;
 import dev.tercet.protocol.ReadArtifact;
 import dev.tercet.protocol.ReadRun;
 import dev.tercet.protocol.RepositoryParams;
@@ -26,6 +27,8 @@ import dev.tercet.protocol.TaskList;
 import dev.tercet.protocol.TaskParams;
 import dev.tercet.protocol.TaskView;
 import dev.tercet.protocol.TercetServer;
+import dev.tercet.protocol.TestPreset;
+import dev.tercet.protocol.WorkflowView;
 import dev.tercet.protocol.WrittenFile;
 import dev.tercet.server.template.BuiltInWorkflows;
 import dev.tercet.server.workflow.Artifact;
@@ -99,7 +102,7 @@ final class ReadingCommands {
                 return output;
               },
               task()),
-          CommandForm.of(
+          CommandForm.lasting(
               "doctor",
               (desk, argument) -> {
                 DoctorReport report =
@@ -122,6 +125,12 @@ final class ReadingCommands {
               repository(),
               new Parameter.Optional("file")),
           CommandForm.of(
+              "workflow.check",
+              ReadingCommands::check,
+              new Parameter.Optional("file"),
+              new Parameter.Optional("name"),
+              repository()),
+          CommandForm.of(
               "workflow.eject",
               (desk, argument) -> {
                 WrittenFile file =
@@ -142,7 +151,17 @@ final class ReadingCommands {
                   desk.await(server(desk).preset().show(argument.as(ShowPreset.class))),
               new Parameter.Line("name", "Which preset?"),
               repository()),
-          CommandForm.of(
+          CommandForm.lasting(
+              "preset.test",
+              (desk, argument) -> {
+                PresetTrial trial =
+                    desk.await(server(desk).preset().test(argument.as(TestPreset.class)));
+                desk.say("%s, %s: %s".formatted(trial.preset(), trial.agent(), trial.text()));
+                return trial;
+              },
+              new Parameter.Line("name", "Which preset?"),
+              repository()),
+          CommandForm.lasting(
               "journal.verify",
               (desk, argument) -> {
                 var check =
@@ -165,7 +184,10 @@ final class ReadingCommands {
               "daemon.status",
               (desk, _) -> desk.await(server(desk).server().status(new NoParams()))),
           CommandForm.of(
-              "daemon.stop", (desk, _) -> desk.await(server(desk).server().stop(new NoParams()))));
+              "daemon.stop", (desk, _) -> desk.await(server(desk).server().stop(new NoParams()))),
+          CommandForm.of(
+              "daemon.drain",
+              (desk, _) -> desk.await(server(desk).server().drain(new NoParams()))));
 
   private ReadingCommands() {}
 
@@ -199,6 +221,22 @@ final class ReadingCommands {
     Inbox inbox = desk.await(server(desk).decision().list(argument.as(ListDecisions.class)));
     desk.page("inbox.md", Pages.inbox(inbox));
     return inbox;
+  }
+
+  /** Says what is wrong with a template on disk; one that is open has that at its lines. */
+  private static Object check(Desk desk, Argument argument) {
+    WorkflowView view = desk.await(server(desk).workflow().show(argument.as(ShowWorkflow.class)));
+    int count = view.diagnostics().size();
+    desk.say(
+        view.title()
+            + (count == 0
+                ? ": nothing is wrong"
+                : ": %d to mend, first line %d: %s"
+                    .formatted(
+                        count,
+                        view.diagnostics().getFirst().line(),
+                        view.diagnostics().getFirst().message())));
+    return view;
   }
 
   private static Object findings(Desk desk, Argument argument) {

@@ -20,6 +20,7 @@ record Session(
     Documents documents,
     Places places,
     SettingsAround settings,
+    Sightings sightings,
     Languages languages,
     List<Path> folders) {
 
@@ -33,6 +34,7 @@ record Session(
     Places places = new Places(editing);
     SettingsAround settings = new SettingsAround(documents, editing);
     Templates templates = new Templates(places, settings);
+    Sightings sightings = new Sightings(places, editing);
     Languages languages =
         new Languages(
             places,
@@ -40,7 +42,7 @@ record Session(
             new SettingsLanguage(places, settings),
             new TaskFileLanguage(places, editing),
             new PageLanguage(editing),
-            new CodeLanguage(new Sightings(places, editing), documents));
+            new CodeLanguage(sightings, documents));
     return new Session(
         client,
         abilities,
@@ -49,6 +51,7 @@ record Session(
         documents,
         places,
         settings,
+        sightings,
         languages,
         new CopyOnWriteArrayList<>(folders));
   }

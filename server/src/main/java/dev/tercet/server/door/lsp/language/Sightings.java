@@ -8,13 +8,18 @@ import dev.tercet.server.review.LineMap;
 import dev.tercet.server.review.LineMap.Stretch;
 import dev.tercet.server.workflow.CommitId;
 import dev.tercet.server.workflow.Task;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.eclipse.lsp4j.Location;
+import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.Range;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +33,17 @@ import org.jspecify.annotations.Nullable;
 final class Sightings {
 
   private static final int MOST_REMEMBERED = 64;
+  private static final int MOST_FILES = 500;
 
   private final Places places;
   private final Editing editing;
-  private final Map<String, Compared> compared = new ConcurrentHashMap<>();
+  private final Map<Versions, Compared> compared = new ConcurrentHashMap<>();
 
-  /** The last comparison of a document with a text that it was. */
-  private record Compared(Document document, String before, LineMap map) {}
+  /** A document and a text that it was. */
+  private record Versions(String uri, String before) {}
+
+  /** Their last comparison. */
+  private record Compared(Document document, LineMap map) {}
 
   Sightings(Places places, Editing editing) {
     this.places = places;
@@ -100,13 +109,28 @@ final class Sightings {
     if (file == null) {
       return false;
     }
-    if (file.equals(path)) {
-      return true;
+    return file.equals(path)
+        || moved(task, finding, file, inWorktree).filter(path::equals).isPresent();
+  }
+
+  /**
+   * What a finding's file is called elsewhere, where that is something else: in the worktree as it
+   * is by now, in the main checkout as the task took it from there.
+   */
+  private Optional<String> moved(Task task, Finding finding, String file, boolean inWorktree) {
+    Optional<CommitId> anchor = editing.anchor(task, finding.id());
+    if (anchor.isEmpty()) {
+      return Optional.empty();
     }
-    return !inWorktree
-        && editing.anchor(task, finding.id()).stream()
-            .flatMap(commit -> editing.moves(task, commit).stream())
-            .anyMatch(move -> move.from().equals(path) && move.to().equals(file));
+    return inWorktree
+        ? editing.moves(task, anchor.get(), task.workspace().head()).stream()
+            .filter(move -> move.from().equals(file))
+            .map(Editing.Move::to)
+            .findFirst()
+        : editing.moves(task, task.charter().base(), anchor.get()).stream()
+            .filter(move -> move.to().equals(file))
+            .map(Editing.Move::from)
+            .findFirst();
   }
 
   private static @Nullable String file(Finding finding) {
@@ -120,10 +144,61 @@ final class Sightings {
         Stream.concat(Stream.of(first), all.stream().filter(one -> !one.equals(first))).toList();
     Stretch stretch = stretch(document, task, first);
     Text text = document.text();
+    return new Sighting(task, cluster, ordered, range(text, stretch), stretch.survives());
+  }
+
+  private static Range range(Text text, Stretch stretch) {
     int start = Math.clamp(stretch.start() - 1, 0, text.lines() - 1);
     int end = Math.clamp(stretch.end() - 1, start, text.lines() - 1);
-    Range range = text.range(indented(text, start), text.end(end));
-    return new Sighting(task, cluster, ordered, range, stretch.survives());
+    return text.range(indented(text, start), text.end(end));
+  }
+
+  /** Where another of a sighting's findings is: followed in this document, as said elsewhere. */
+  Location place(Document document, Sighting sighting, Finding other) {
+    String file = file(other);
+    Path here = document.path();
+    if (file == null || here == null || file.equals(file(sighting.first()))) {
+      Stretch stretch = stretch(document, sighting.task(), file == null ? sighting.first() : other);
+      return new Location(document.uri(), range(document.text(), stretch));
+    }
+    String worktree = sighting.task().workspace().path();
+    Path root =
+        worktree != null && here.startsWith(Path.of(worktree))
+            ? Path.of(worktree)
+            : Path.of(sighting.task().charter().repository());
+    Integer start = other.claim().startLine();
+    int line = start == null ? 0 : start - 1;
+    Position place = new Position(line, 0);
+    return new Location(Uris.of(root.resolve(file).normalize()), new Range(place, place));
+  }
+
+  /** The files below a folder that reviewers speak of, as they are called there. */
+  Set<Path> files(Path folder) {
+    Set<Path> files = new LinkedHashSet<>();
+    editing.tasks().filter(Sightings::isLive).forEach(task -> files(task, folder, files));
+    return files;
+  }
+
+  private void files(Task task, Path folder, Set<Path> files) {
+    String worktree = task.workspace().path();
+    boolean inWorktree = worktree != null && folder.startsWith(Path.of(worktree));
+    Path root = Path.of(inWorktree ? String.valueOf(worktree) : task.charter().repository());
+    task.board().clusters().stream()
+        .filter(Sightings::isShown)
+        .flatMap(cluster -> task.board().findings(cluster).stream())
+        .flatMap(finding -> named(task, finding, inWorktree))
+        .map(name -> root.resolve(name).normalize())
+        .filter(file -> file.startsWith(root) && file.startsWith(folder))
+        .filter(Files::isRegularFile)
+        .limit(MOST_FILES)
+        .forEach(files::add);
+  }
+
+  private Stream<String> named(Task task, Finding finding, boolean inWorktree) {
+    String file = file(finding);
+    return file == null
+        ? Stream.empty()
+        : Stream.concat(Stream.of(file), moved(task, finding, file, inWorktree).stream());
   }
 
   /** Where the line's own text begins. */
@@ -155,15 +230,16 @@ final class Sightings {
   }
 
   private LineMap map(Document document, String before) {
-    Compared known = compared.get(document.uri());
-    if (known != null && known.document.equals(document) && known.before.equals(before)) {
+    Versions versions = new Versions(document.uri(), before);
+    Compared known = compared.get(versions);
+    if (known != null && known.document.equals(document)) {
       return known.map;
     }
     LineMap map = LineMap.of(before.lines().toList(), document.value().lines().toList());
     if (compared.size() >= MOST_REMEMBERED) {
       compared.clear();
     }
-    compared.put(document.uri(), new Compared(document, before, map));
+    compared.put(versions, new Compared(document, map));
     return map;
   }
 }

@@ -73,7 +73,7 @@ final class TaskCommands {
               task(_ -> true),
               new Parameter.Optional("force")),
           CommandForm.of(
-              "preset.bind",
+              "preset.set",
               (desk, argument) ->
                   desk.said(desk.await(tasks(desk).setPreset(argument.as(SetPreset.class)))),
               task(TaskCommands::isOpen),

@@ -17,6 +17,8 @@ import org.eclipse.lsp4j.DocumentLink;
 import org.eclipse.lsp4j.DocumentSymbol;
 import org.eclipse.lsp4j.FoldingRange;
 import org.eclipse.lsp4j.Hover;
+import org.eclipse.lsp4j.Position;
+import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.SymbolKind;
 import org.eclipse.lsp4j.TextEdit;
 
@@ -159,19 +161,28 @@ final class TemplateLanguage implements Language {
               document.range(heading.section()),
               document.range(heading.range()));
       symbol.setChildren(new ArrayList<>());
-      while (!headings.isEmpty()
-          && headings.peek().section().end().offset() < heading.section().end().offset()) {
+      while (!headings.isEmpty() && headings.peek().level() >= heading.level()) {
         headings.pop();
         open.pop();
       }
-      boolean inside =
-          !headings.isEmpty()
-              && headings.peek().section().end().offset() > heading.range().start().offset();
-      (inside ? open.peek().getChildren() : top).add(symbol);
+      (open.isEmpty() ? top : open.peek().getChildren()).add(symbol);
+      open.forEach(around -> reachTo(around, symbol.getRange().getEnd()));
       headings.push(heading);
       open.push(symbol);
     }
     return top;
+  }
+
+  /** What is around another symbol reaches at least as far. */
+  private static void reachTo(DocumentSymbol around, Position end) {
+    Range range = around.getRange();
+    boolean reaches =
+        range.getEnd().getLine() > end.getLine()
+            || (range.getEnd().getLine() == end.getLine()
+                && range.getEnd().getCharacter() >= end.getCharacter());
+    if (!reaches) {
+      around.setRange(new Range(range.getStart(), end));
+    }
   }
 
   private static SymbolKind kind(Heading heading) {

@@ -27,7 +27,7 @@ final class WorkspaceDoor implements WorkspaceMethods {
     return door.ask(
         now ->
             door.calls()
-                .answer(
+                .attend(
                     () ->
                         now.commands()
                             .execute(

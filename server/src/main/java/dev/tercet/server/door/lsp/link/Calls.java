@@ -1,50 +1,109 @@
 package dev.tercet.server.door.lsp.link;
 
+import dev.tercet.protocol.ProtocolError;
+import dev.tercet.protocol.Refused;
 import dev.tercet.server.app.Denied;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a request's blocking work on a virtual thread, and turns what is denied into its error. Of
  * one connection so many are answered at once that none takes the memory or the disk for itself;
- * the others wait.
+ * the others wait, and once very many wait, so does who asks: nothing more is read from that client
+ * until it has its answers.
  */
 public final class Calls {
 
   private static final int MOST_AT_ONCE = 32;
+  private static final int MOST_WAITING = 4_096;
+  private static final int MOST_ATTENDED = 256;
 
   private final Executor threads;
+  private final Semaphore waiting = new Semaphore(MOST_WAITING);
   private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+  private final Semaphore attended = new Semaphore(MOST_ATTENDED);
 
   public Calls(Executor threads) {
     this.threads = threads;
   }
 
+  /** Answers from what is there, without asking the client anything. */
   public <T extends @Nullable Object> CompletableFuture<T> answer(Callable<T> work) {
-    return CompletableFuture.supplyAsync(() -> call(work), threads);
+    waiting.acquireUninterruptibly();
+    return begin(places, work, waiting::release);
   }
 
-  private <T extends @Nullable Object> T call(Callable<T> work) {
+  /**
+   * Does what may wait for a person, or for other answers of this connection: it takes no place
+   * from those.
+   */
+  public <T extends @Nullable Object> CompletableFuture<T> attend(Callable<T> work) {
+    return begin(attended, work, () -> {});
+  }
+
+  /** What was taken back before its turn is not done any more. */
+  private <T extends @Nullable Object> CompletableFuture<T> begin(
+      Semaphore places, Callable<T> work, Runnable after) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    try {
+      threads.execute(
+          () -> {
+            try {
+              inTurn(places, work, answer);
+            } finally {
+              after.run();
+            }
+          });
+    } catch (RejectedExecutionException over) {
+      after.run();
+      answer.completeExceptionally(ending());
+    }
+    return answer;
+  }
+
+  private static <T extends @Nullable Object> void inTurn(
+      Semaphore places, Callable<T> work, CompletableFuture<T> answer) {
     try {
       places.acquire();
       try {
-        return work.call();
+        if (!answer.isDone()) {
+          answer.complete(call(work));
+        }
       } finally {
         places.release();
       }
-    } catch (Denied denied) {
-      throw denied.error().toException(denied.refused());
-    } catch (RuntimeException bug) {
-      throw bug;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      throw new CompletionException(stopped);
+      answer.completeExceptionally(ending());
+    } catch (RuntimeException | Error failure) {
+      answer.completeExceptionally(failure);
+    }
+  }
+
+  private static <T extends @Nullable Object> T call(Callable<T> work) {
+    try {
+      return work.call();
+    } catch (Denied denied) {
+      throw denied.error().toException(denied.refused());
+    } catch (RuntimeException failure) {
+      throw failure.getCause() instanceof InterruptedException ? ending() : failure;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw ending();
     } catch (Exception checked) {
       throw new CompletionException(checked);
     }
+  }
+
+  /** What nobody will read: work is interrupted only when its connection ends. */
+  private static ResponseErrorException ending() {
+    return ProtocolError.STOPPING.toException(
+        new Refused("stopping", "the connection ends: connect again", null, null));
   }
 }
