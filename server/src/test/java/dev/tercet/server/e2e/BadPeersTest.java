@@ -88,7 +88,7 @@ class BadPeersTest {
   }
 
   @Test
-  void a_client_that_does_not_read_holds_nobody_up() throws Exception {
+  void a_client_that_asks_on_and_does_not_read_is_cut_off_and_holds_nobody_up() throws Exception {
     String script =
         Scripts.plan("Only")
                 .replace(
@@ -104,13 +104,15 @@ class BadPeersTest {
           frame(
               """
               {"jsonrpc":"2.0","id":1,"method":"tercet/artifact/read","params":\
-              {"task":"%s","name":"spec.md"}}"""
+              {"task":"%s","name":"spec.md"}}\
+              """
                   .formatted(task));
       boolean heard = true;
       for (int sent = 0; sent < MOST_REQUESTS && heard; sent++) {
         heard = trySend(deaf, request);
         assertThat(play.show(task).summary().id()).isEqualTo(task);
       }
+      assertThat(heard).as("it is still connected").isFalse();
       play.approve(task);
       play.asked(task, Asked.Merge.class);
     }
@@ -125,7 +127,8 @@ class BadPeersTest {
           frame(
               """
               {"jsonrpc":"2.0","id":1,"method":"tercet/decision/approve","params":\
-              {"task":"%s","decision":"%s","revision":%d,"blob":"%s"}}"""
+              {"task":"%s","decision":"%s","revision":%d,"blob":"%s"}}\
+              """
                   .formatted(task, open.id(), open.asked().revision(), open.asked().blob()));
       try (SocketChannel half = greeted(play)) {
         send(half, approve.substring(0, approve.length() - 10));

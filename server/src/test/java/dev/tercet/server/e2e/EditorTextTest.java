@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.tercet.protocol.Asked;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,6 +94,36 @@ class EditorTextTest {
       editor.open(never, "# Now\n");
 
       assertThat(seen(editor, never).getFirst()).contains("\"name\":\"Now\"");
+    }
+  }
+
+  @Test
+  void ten_megabytes_are_answered_about_wherever_they_are() {
+    try (Playground play = Playground.open(temp);
+        Editor editor = play.newEditor()) {
+      editor.initialize(play.repository(), "{}");
+      String task = play.create(play.ticket("Greet the world", Scripts.smooth("greeting")));
+      String worktree = play.asked(task, Asked.Approval.class).task().worktree();
+      String big = "## A heading\r\nsome `src/app.txt` text\n- [ ] an item\r".repeat(220_000);
+      assertThat(big.length()).isGreaterThan(10 << 20);
+      for (Path file :
+          List.of(
+              Path.of(worktree, ".tercet/tasks", task, "spec.md"),
+              Path.of(worktree, "src/app.txt"),
+              play.repository().resolve("src/app.txt"),
+              play.repository().resolve(".tercet/settings.json"),
+              play.repository().resolve(".tercet/workflows/big.md"))) {
+        editor.open(file, big);
+        for (String what :
+            List.of("diagnostic", "codeLens", "documentSymbol", "foldingRange", "documentLink")) {
+          assertThat(editor.exchange("textDocument/" + what, Editor.about(file)).has("result"))
+              .as(what + " of " + file)
+              .isTrue();
+        }
+        assertThat(editor.exchange("textDocument/hover", Editor.at(file, 400_000, 3)).has("result"))
+            .isTrue();
+        editor.tell("textDocument/didClose", Editor.about(file));
+      }
     }
   }
 
