@@ -25,7 +25,7 @@ class EditorCommandsTest {
    * already, other doors, and what is for a terminal alone.
    */
   private static final Set<String> OF_TERMINALS =
-      Set.of("daemon start", "daemon run", "lsp", "mcp", "demo", "completion");
+      Set.of("daemon start", "daemon run", "lsp", "mcp", "mcp install", "demo", "completion");
 
   private static final int MANY = 300;
 
