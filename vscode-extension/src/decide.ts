@@ -3,6 +3,7 @@ import {
   decision as decisions,
   type DecisionView,
   type JudgementVerdict,
+  type Option,
   type TaskView,
 } from '../../clients/typescript/src/protocol';
 import { numberIn, textIn, textsIn } from './about';
@@ -302,36 +303,26 @@ export async function resolve(tools: Tools, about: unknown): Promise<TaskView | 
       ...(said === undefined ? {} : { line: said }),
     });
   }
-  const hasEvidence = evidenceOf(open.asked) !== undefined;
-  if (open.asked.kind === 'trust') {
-    await showEvidence(open);
+  const chosen = open.asked.kind === 'trust' ? await readAndChoose(open) : await chooseOption(open);
+  if (chosen === undefined) {
+    return undefined;
   }
-  for (;;) {
-    const chosen = await chooseOption(open, hasEvidence);
-    if (chosen === undefined) {
-      return undefined;
-    }
-    if (chosen.option === undefined) {
-      await showEvidence(open);
-      continue;
-    }
-    const said =
-      chosen.option === 'retry'
-        ? await line({
-            title: open.taskTitle,
-            prompt: vscode.l10n.t('What should the agent be told? Leave it empty for nothing.'),
-            empty: true,
-          })
-        : '';
-    if (said === undefined) {
-      return undefined;
-    }
-    return give(tools, decisions.resolve, {
-      ...one,
-      option: chosen.option,
-      ...(said === '' ? {} : { line: said }),
-    });
+  const said =
+    chosen === 'retry'
+      ? await line({
+          title: open.taskTitle,
+          prompt: vscode.l10n.t('What should the agent be told? Leave it empty for nothing.'),
+          empty: true,
+        })
+      : '';
+  if (said === undefined) {
+    return undefined;
   }
+  return give(tools, decisions.resolve, {
+    ...one,
+    option: chosen,
+    ...(said === '' ? {} : { line: said }),
+  });
 }
 
 interface OptionRow extends vscode.QuickPickItem {
@@ -339,27 +330,41 @@ interface OptionRow extends vscode.QuickPickItem {
   readonly option?: string;
 }
 
-function chooseOption(open: DecisionView, hasEvidence: boolean): Thenable<OptionRow | undefined> {
-  if (!('options' in open.asked) || open.asked.kind === 'question') {
-    return Promise.resolve(undefined);
-  }
-  const rows: OptionRow[] = open.asked.options.map((option) => ({
+/** The id of the option that the person chooses, in a list over the window. */
+async function chooseOption(open: DecisionView): Promise<string | undefined> {
+  const rows: OptionRow[] = optionsOf(open).map((option) => ({
     label: option.id,
     description: option.text,
     option: option.id,
   }));
-  if (hasEvidence) {
+  if (evidenceOf(open.asked) !== undefined) {
     rows.push(
       { label: '', kind: vscode.QuickPickItemKind.Separator },
       { label: vscode.l10n.t('Show all of it'), iconPath: new vscode.ThemeIcon('open-preview') },
     );
   }
-  return vscode.window.showQuickPick(rows, {
+  const chosen = await vscode.window.showQuickPick(rows, {
     title: open.taskTitle,
     placeHolder: askedShortly(open.asked, vscode.l10n.t),
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
+  return chosen !== undefined && chosen.option === undefined ? readAndChoose(open) : chosen?.option;
+}
+
+/** Opens all that the decision rests on, and asks beside it, so that it can be read. */
+async function readAndChoose(open: DecisionView): Promise<string | undefined> {
+  await showEvidence(open);
+  const options = optionsOf(open);
+  const chosen = await vscode.window.showWarningMessage(
+    `${open.taskTitle}: ${askedShortly(open.asked, vscode.l10n.t)}`,
+    ...options.map((option) => option.id),
+  );
+  return chosen;
+}
+
+function optionsOf(open: DecisionView): readonly Option[] {
+  return 'options' in open.asked && open.asked.kind !== 'question' ? open.asked.options : [];
 }
 
 /** The decision that is meant, asked for where it may be several. */

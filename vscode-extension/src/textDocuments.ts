@@ -58,5 +58,7 @@ export function registerTextDocuments({ daemon, model }: Tools): vscode.Disposab
 /** Opens all that a decision rests on, to be read. */
 export async function showEvidence(open: DecisionView): Promise<void> {
   const uri = vscode.Uri.from({ scheme: EVIDENCE, path: `/${open.task}/${open.id}.txt` });
-  await vscode.window.showTextDocument(uri, { preview: true });
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.languages.setTextDocumentLanguage(document, EVIDENCE);
+  await vscode.window.showTextDocument(document, { preview: true });
 }
