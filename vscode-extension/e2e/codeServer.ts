@@ -8,6 +8,7 @@ import { place } from './place.js';
 const SETTINGS: Readonly<Record<string, unknown>> = {
   'chat.commandCenter.enabled': false,
   'chat.disableAIFeatures': true,
+  'comments.openView': 'never',
   'editor.accessibilitySupport': 'off',
   'editor.cursorBlinking': 'solid',
   'extensions.autoCheckUpdates': false,

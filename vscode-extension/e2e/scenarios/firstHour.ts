@@ -42,7 +42,7 @@ async function begin(stage: Stage, window: Workbench): Promise<void> {
   });
   await stage.step('an empty inbox says how to begin', async () => {
     await window.showTercet();
-    await window.widenSideBar(90);
+    await window.widenSideBar(170);
     await window.view('Tasks').getByText('New Task').first().waitFor();
   });
 }
@@ -97,6 +97,15 @@ async function approve(stage: Stage, window: Workbench): Promise<void> {
 }
 
 async function answer(stage: Stage, window: Workbench): Promise<void> {
+  await stage.step('the run that asks is read in its transcript, with the question', async () => {
+    await window.row('Inbox', /How long may a refresh token live/).first().waitFor();
+    await window.contextMenu('Inbox', /How long may a refresh token live/, 'Open Transcript');
+    const page = window.webview();
+    await page.getByText('everything is ready but for one number').first().waitFor();
+    await page.getByRole('button', { name: '7 days' }).first().waitFor();
+    await window.clearNotifications();
+    await takePictures(window, 'transcript', ['light']);
+  });
   await stage.step('a question is answered from a notification', async () => {
     await window.answerNotification(/How long may a refresh token live/, '7 days');
     await window.rowGone('Inbox', /How long may a refresh token live/);
@@ -112,7 +121,7 @@ async function closeAndReopen(
     await window.page.context().close();
     const again = await open();
     await again.showTercet();
-    await again.widenSideBar(90);
+    await again.widenSideBar(170);
     await again.row('Inbox', /Invoice CSV export.*1 finding/s).first().waitFor();
     return again;
   });
@@ -121,6 +130,8 @@ async function closeAndReopen(
 async function judge(stage: Stage, window: Workbench): Promise<void> {
   await stage.step('the inbox shows decisions with what they are about', async () => {
     await window.row('Inbox', /Search date filter.*1 finding/s).first().waitFor();
+    await window.row('Tasks', EXPORT).first().click();
+    await window.row('Tasks', 'Steps').first().waitFor();
     await window.clearNotifications();
     await takePictures(window, 'inbox', ['light', 'contrast']);
   });
@@ -142,7 +153,7 @@ async function judge(stage: Stage, window: Workbench): Promise<void> {
   });
   await stage.step('the second pass shows only what changed', async () => {
     await window.row('Inbox', /Invoice CSV export.*merge into main/s).first().waitFor();
-    await window.contextMenu('Inbox', EXPORT, 'Show What Changed Since the Last Review');
+    await window.contextMenu('Inbox', EXPORT, 'What Changed since the Last Review');
     await window.page.locator('.multiDiffEntry, .multi-diff-editor').first().waitFor();
     await takePicture(window, 'second-pass');
     await window.command('View: Close All Editors');
