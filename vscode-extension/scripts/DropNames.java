@@ -3,21 +3,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Leaves out of class files what only a debugger reads: the names and types of local variables, and of libraries the
  * numbers of lines as well. All else is copied byte by byte, so that classes do the same.
  */
-public final class DropNames {
+final class DropNames {
 
   private static final Set<String> NAMES = Set.of("LocalVariableTable", "LocalVariableTypeTable");
   private static final String LINES = "LineNumberTable";
-  private static final Path OURS = Path.of("dev", "tercet");
   private static final int UTF8 = 1;
 
   private final DataInputStream in;
@@ -33,21 +28,8 @@ public final class DropNames {
     texts = new String[copyShort()];
   }
 
-  public static void main(String[] folders) throws IOException {
-    for (String name : folders) {
-      Path folder = Path.of(name);
-      List<Path> classes;
-      try (Stream<Path> files = Files.walk(folder)) {
-        classes = files.filter(file -> file.toString().endsWith(".class")).toList();
-      }
-      for (Path file : classes) {
-        boolean isOurs = folder.relativize(file).startsWith(OURS);
-        Files.write(file, without(Files.readAllBytes(file), isOurs));
-      }
-    }
-  }
-
-  private static byte[] without(byte[] file, boolean isOurs) throws IOException {
+  /** The class file {@code file} without them. */
+  static byte[] without(byte[] file, boolean isOurs) throws IOException {
     var read = new DataInputStream(new ByteArrayInputStream(file));
     var written = new ByteArrayOutputStream(file.length);
     new DropNames(read, new DataOutputStream(written), isOurs).classFile();
