@@ -11,6 +11,7 @@ import { meant, problems, type Kinds } from './choice';
 import { explain, give, isAllowed } from './command';
 import { evidenceOf } from './evidence';
 import { askedShortly } from './inboxRow';
+import { mergeDetail } from './mergeDetail';
 import { showEvidence } from './textDocuments';
 import type { Tools } from './tools';
 import { firstLine } from './words';
@@ -232,7 +233,8 @@ function verdictPrompt(verdict: JudgementVerdict): string {
 
 /** Hands a change to the merge train once the person saw what it is. */
 export async function merge(tools: Tools, about: unknown): Promise<TaskView | undefined> {
-  const open = await pick(tools, about, ['merge']);
+  const listed = await pick(tools, about, ['merge']);
+  const open = listed === undefined ? undefined : await whole(tools, listed);
   if (open?.asked.kind !== 'merge' || !(await isAllowed())) {
     return undefined;
   }
@@ -243,7 +245,10 @@ export async function merge(tools: Tools, about: unknown): Promise<TaskView | un
   const back = vscode.l10n.t('Send Back…');
   const chosen = await vscode.window.showInformationMessage(
     vscode.l10n.t('Merge "{0}" into {1}?', open.taskTitle, asked.target),
-    { modal: true, detail: mergeDetail(tools, open) },
+    {
+      modal: true,
+      detail: mergeDetail(asked, (task) => tools.model.task(task)?.title, vscode.l10n.t),
+    },
     yes,
     look,
     back,
@@ -259,29 +264,6 @@ export async function merge(tools: Tools, about: unknown): Promise<TaskView | un
     case undefined:
       return undefined;
   }
-}
-
-function mergeDetail(tools: Tools, open: DecisionView): string {
-  if (open.asked.kind !== 'merge') {
-    return '';
-  }
-  const { asked } = open;
-  const added = asked.files.reduce((sum, file) => sum + (file.added ?? 0), 0);
-  const deleted = asked.files.reduce((sum, file) => sum + (file.deleted ?? 0), 0);
-  return [
-    vscode.l10n.t('{0} files, +{1} −{2} lines', asked.files.length, added, deleted),
-    asked.verification === undefined
-      ? vscode.l10n.t('Nothing was verified.')
-      : `${asked.verification.command}: ${firstLine(asked.verification.text)}`,
-    ...(asked.remarks ?? []),
-    ...asked.overlaps.map((overlap) =>
-      vscode.l10n.t(
-        '"{0}" changes the same files: {1}',
-        tools.model.task(overlap.task)?.title ?? overlap.task,
-        overlap.paths.slice(0, 5).join(', '),
-      ),
-    ),
-  ].join('\n');
 }
 
 /** Chooses how to go on where something is in the way. */
@@ -365,6 +347,18 @@ async function readAndChoose(open: DecisionView): Promise<string | undefined> {
 
 function optionsOf(open: DecisionView): readonly Option[] {
   return 'options' in open.asked && open.asked.kind !== 'question' ? open.asked.options : [];
+}
+
+/** A decision with all that is needed to make it: a list leaves the files of a merge out. */
+async function whole(tools: Tools, listed: DecisionView): Promise<DecisionView | undefined> {
+  const { task, id } = listed;
+  try {
+    const asked = await tools.daemon.request(decisions.list, { task });
+    return asked.decisions.find((one) => one.id === id) ?? listed;
+  } catch (error) {
+    await explain(tools, error, task);
+    return undefined;
+  }
 }
 
 /** The decision that is meant, asked for where it may be several. */

@@ -4,6 +4,8 @@ import { numberIn, textIn, textsIn } from '../src/about';
 import { meant, problems } from '../src/choice';
 import { correctionOf } from '../src/corrections';
 import { evidenceOf } from '../src/evidence';
+import { mergeDetail } from '../src/mergeDetail';
+import { inEnglish } from '../src/words';
 import { loudnessOf, NewDecisions, NewEnds } from '../src/news';
 import { approval, decision, inState, question } from './tasks';
 
@@ -80,4 +82,31 @@ test('a setting that is no such word counts as the default', () => {
   assert.equal(loudnessOf('off'), 'off');
   assert.equal(loudnessOf('loud'), 'decisions');
   assert.equal(loudnessOf(undefined), 'decisions');
+});
+
+test('a merge says how it was verified, who else is there and what comes in', () => {
+  const files = Array.from({ length: 10 }, (_, at) => ({
+    path: `src/${at}.ts`,
+    status: 'modified' as const,
+    added: 2,
+    deleted: 1,
+  }));
+  const asked = {
+    kind: 'merge' as const,
+    head: 'abc',
+    target: 'main',
+    files,
+    overlaps: [{ task: 'b', paths: ['src/1.ts'] }],
+    verification: { command: 'make', passed: false, text: 'exit 2\nmore' },
+    remarks: ['The train met a conflict'],
+  };
+  const said = mergeDetail(asked, (task) => (task === 'b' ? 'Other' : undefined), inEnglish);
+  assert.deepEqual(said.split('\n').slice(0, 5), [
+    'Verification is red: make (exit 2)',
+    'The train met a conflict',
+    '"Other" changes the same files: src/1.ts',
+    '',
+    '10 files, +20 −10 lines',
+  ]);
+  assert.ok(said.endsWith('    src/7.ts\n    and 2 more'));
 });
