@@ -352,7 +352,14 @@ export class Workbench {
     );
   }
 
-  picture(): Promise<Buffer> {
+  /** A picture without what only shows where the pointer is. */
+  async picture(): Promise<Buffer> {
+    await this.page.mouse.move(700, 790);
+    await until(
+      'no hover is shown',
+      () => this.page.locator('.monaco-hover:visible').count(),
+      (count) => count === 0,
+    );
     return this.page.screenshot({ animations: 'disabled', caret: 'hide' });
   }
 }

@@ -64,7 +64,7 @@ async function subjectOf({ model }: Tools, about: unknown): Promise<Subject | un
     return undefined;
   }
   try {
-    const newest = run ?? (await model.view(task)).runs[0]?.id;
+    const newest = run ?? (await model.view(task)).runs.at(-1)?.id;
     if (newest !== undefined) {
       return { task, run: newest };
     }

@@ -1185,7 +1185,7 @@ export interface TaskView {
   readonly steps: readonly StepView[];
   readonly decisions: readonly DecisionView[];
   readonly artifacts: readonly ArtifactView[];
-  /** newest first */
+  /** in the order in which they began */
   readonly runs: readonly RunView[];
   readonly changes: ChangeCount;
   readonly receipts: readonly ReceiptView[];

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param head last commit of its branch; null until the worktree is there
  * @param workflow its name
  * @param worktree absolute path; null when there is none
- * @param runs newest first
+ * @param runs in the order in which they began
  * @param warnings what a person should know and need not act on
  * @param next what the task waits for and what to do about it, in a sentence
  */
