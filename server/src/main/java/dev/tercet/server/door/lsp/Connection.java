@@ -23,8 +23,9 @@ public record Connection(App app) implements Door {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Outbound outbound = new Outbound(caller.out(), Outbound.Bounds.DEFAULT)) {
       Later<TercetClient> client = new Later<>(TercetClient.class);
-      try (Watching watching = app.watching(client.proxy(), outbound)) {
-        TaskDoor door = new TaskDoor(app, new Calls(threads), caller.who(), watching);
+      try (Calls calls = new Calls(threads);
+          Watching watching = app.watching(client.proxy(), outbound)) {
+        TaskDoor door = new TaskDoor(app, calls, caller.who(), watching);
         WireLauncher<TercetClient> end = new WireLauncher<>();
         var _ =
             end.remoteAs(remote -> ServiceEndpoints.toServiceObject(remote, TercetClient.class))

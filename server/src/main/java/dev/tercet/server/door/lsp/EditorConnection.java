@@ -38,8 +38,8 @@ public record EditorConnection(App app) implements Door {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Outbound outbound = new Outbound(caller.out(), Outbound.Bounds.DEFAULT)) {
       Later<EditorClient> client = new Later<>(EditorClient.class);
-      Calls calls = new Calls(threads);
-      try (Watching watching = app.watching(client.proxy(), outbound)) {
+      try (Calls calls = new Calls(threads);
+          Watching watching = app.watching(client.proxy(), outbound)) {
         TaskDoor tasks = new TaskDoor(app, calls, caller.who(), watching);
         Path folder = path(caller.hello().cwd(), app.home());
         Runnable end = () -> close(caller.end());

@@ -7,6 +7,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
@@ -17,14 +19,18 @@ import org.jspecify.annotations.Nullable;
  * one connection so many are answered at once that none takes the memory or the disk for itself;
  * the others wait, and once very many wait, so does who asks: nothing more is read from that client
  * until it has its answers.
+ *
+ * <p>What only reads ends with the threads it is given; what changes something is done to its end
+ * once it was read, also for a client that is gone by then. {@link #close} waits for that.
  */
-public final class Calls {
+public final class Calls implements AutoCloseable {
 
   private static final int MOST_AT_ONCE = 32;
   private static final int MOST_WAITING = 4_096;
   private static final int MOST_ATTENDED = 256;
 
   private final Executor threads;
+  private final ExecutorService changes = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore waiting = new Semaphore(MOST_WAITING);
   private final Semaphore places = new Semaphore(MOST_AT_ONCE);
   private final Semaphore attended = new Semaphore(MOST_ATTENDED);
@@ -36,7 +42,13 @@ public final class Calls {
   /** Answers from what is there, without asking the client anything. */
   public <T extends @Nullable Object> CompletableFuture<T> answer(Callable<T> work) {
     waiting.acquireUninterruptibly();
-    return begin(places, work, waiting::release);
+    return begin(threads, places, work, waiting::release);
+  }
+
+  /** As {@link #answer}, for what must not be lost with the connection it came on. */
+  public <T extends @Nullable Object> CompletableFuture<T> carryOut(Callable<T> work) {
+    waiting.acquireUninterruptibly();
+    return begin(changes, places, work, waiting::release);
   }
 
   /**
@@ -44,12 +56,17 @@ public final class Calls {
    * from those.
    */
   public <T extends @Nullable Object> CompletableFuture<T> attend(Callable<T> work) {
-    return begin(attended, work, () -> {});
+    return begin(threads, attended, work, () -> {});
+  }
+
+  @Override
+  public void close() {
+    changes.close();
   }
 
   /** What was taken back before its turn is not done any more. */
-  private <T extends @Nullable Object> CompletableFuture<T> begin(
-      Semaphore places, Callable<T> work, Runnable after) {
+  private static <T extends @Nullable Object> CompletableFuture<T> begin(
+      Executor threads, Semaphore places, Callable<T> work, Runnable after) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     try {
       threads.execute(

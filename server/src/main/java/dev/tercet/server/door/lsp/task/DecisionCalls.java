@@ -88,6 +88,6 @@ final class DecisionCalls implements DecisionMethods {
   }
 
   private CompletableFuture<TaskView> give(Envelope envelope, Function<Task, Command> command) {
-    return calls.answer(() -> app.orders().give(envelope, command));
+    return calls.carryOut(() -> app.orders().give(envelope, command));
   }
 }

@@ -43,7 +43,7 @@ final class RepositoryCalls {
 
     @Override
     public CompletableFuture<WrittenFile> eject(EjectWorkflow params) {
-      return calls.answer(() -> app.workflows().eject(params.repository(), params.name()));
+      return calls.carryOut(() -> app.workflows().eject(params.repository(), params.name()));
     }
   }
 
@@ -76,7 +76,7 @@ final class RepositoryCalls {
 
     @Override
     public CompletableFuture<WrittenFile> init(InitRepository params) {
-      return calls.answer(
+      return calls.carryOut(
           () ->
               app.doctor()
                   .init(

@@ -31,12 +31,12 @@ final class ServerDoor implements ServerMethods {
 
   @Override
   public CompletableFuture<ServerStatus> stop(NoParams params) {
-    return calls.answer(() -> app.stop());
+    return calls.carryOut(() -> app.stop());
   }
 
   @Override
   public CompletableFuture<ServerStatus> drain(NoParams params) {
-    return calls.answer(() -> app.drain());
+    return calls.carryOut(() -> app.drain());
   }
 
   @Override

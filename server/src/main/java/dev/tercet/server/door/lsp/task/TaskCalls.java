@@ -38,7 +38,7 @@ final class TaskCalls implements TaskMethods {
 
   @Override
   public CompletableFuture<TaskView> create(CreateTask params) {
-    return calls.answer(() -> app.creation().create(who, params));
+    return calls.carryOut(() -> app.creation().create(who, params));
   }
 
   @Override
@@ -127,6 +127,6 @@ final class TaskCalls implements TaskMethods {
   }
 
   private CompletableFuture<TaskView> give(Envelope envelope, Function<Task, Command> command) {
-    return calls.answer(() -> app.orders().give(envelope, command));
+    return calls.carryOut(() -> app.orders().give(envelope, command));
   }
 }
