@@ -3,6 +3,7 @@ package dev.tercet.server;
 import dev.tercet.protocol.connect.TercetHome;
 import dev.tercet.protocol.connect.TercetVersion;
 import dev.tercet.server.perform.Performer;
+import dev.tercet.server.perform.Secrets;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
@@ -11,6 +12,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -47,15 +49,21 @@ final class Daemon {
   }
 
   /** Serves until the end; returns at once where another daemon has this home. */
-  static void run(TercetHome home, Map<String, String> environment)
+  static void run(TercetHome home, Map<String, String> environment, Secrets secrets)
       throws IOException, InterruptedException {
-    run(home, environment, performer -> performer);
+    run(home, environment, new Surroundings(performer -> performer, () -> {}, secrets));
   }
 
   /** As above, with something between the tasks and the world. */
   static void run(TercetHome home, Map<String, String> environment, UnaryOperator<Performer> around)
       throws IOException, InterruptedException {
-    if (!runAlone(home, environment, new Surroundings(around, () -> {}))) {
+    run(home, environment, new Surroundings(around, () -> {}, new Secrets(List.of())));
+  }
+
+  private static void run(
+      TercetHome home, Map<String, String> environment, Surroundings surroundings)
+      throws IOException, InterruptedException {
+    if (!runAlone(home, environment, surroundings)) {
       LOG.info("another daemon has {}", home.root());
     }
   }
@@ -65,8 +73,9 @@ final class Daemon {
    *
    * @param world stands between the tasks and the world
    * @param listening is told once callers can come
+   * @param secrets what its log does not say; it learns more of them
    */
-  record Surroundings(UnaryOperator<Performer> world, Runnable listening) {}
+  record Surroundings(UnaryOperator<Performer> world, Runnable listening, Secrets secrets) {}
 
   /** As above; false, at once, where another daemon has this home. */
   static boolean runAlone(
@@ -86,7 +95,7 @@ final class Daemon {
 
   private void serve(Map<String, String> environment) throws IOException, InterruptedException {
     try (Wiring wiring =
-            Wiring.open(home.root(), environment, this::stopSoon, surroundings.world());
+            Wiring.open(home.root(), environment, this::stopSoon, surroundings);
         Listening listening = Listening.open(home, environment)) {
       Reception reception =
           new Reception(home, listening.address(), wiring.doors(), wiring.app().handover(), ready);

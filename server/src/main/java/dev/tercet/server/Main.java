@@ -3,6 +3,9 @@ package dev.tercet.server;
 import dev.tercet.protocol.connect.TercetHome;
 import dev.tercet.protocol.connect.TercetVersion;
 import dev.tercet.server.git.GitException;
+import dev.tercet.server.perform.Environment;
+import dev.tercet.server.perform.RedactedOutput;
+import dev.tercet.server.perform.Secrets;
 import dev.tercet.server.store.StoreException;
 import java.io.IOException;
 import java.util.logging.Level;
@@ -21,9 +24,11 @@ public final class Main {
           "usage: daemon   (version " + TercetVersion.CURRENT + "; people use the tercet command)");
       System.exit(2);
     }
+    Secrets secrets = new Secrets(Environment.keys(System.getenv()));
+    System.setErr(RedactedOutput.around(System.err, secrets));
     TercetHome home = TercetHome.of(System.getenv());
     try {
-      Daemon.run(home.prepare(), System.getenv());
+      Daemon.run(home.prepare(), System.getenv(), secrets);
       System.exit(0);
     } catch (IOException | StoreException | GitException cannot) {
       System.err.println("the daemon cannot start: " + cannot.getMessage());

@@ -2,8 +2,10 @@ package dev.tercet.server;
 
 import dev.tercet.protocol.connect.StandaloneDaemon;
 import dev.tercet.protocol.connect.TercetHome;
+import dev.tercet.server.perform.Secrets;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -42,7 +44,7 @@ public final class Standalone implements StandaloneDaemon {
       TercetHome home, Map<String, String> environment, CompletableFuture<Void> listening) {
     try {
       Daemon.Surroundings plain =
-          new Daemon.Surroundings(performer -> performer, () -> listening.complete(null));
+          new Daemon.Surroundings(performer -> performer, () -> listening.complete(null), new Secrets(List.of()));
       if (!Daemon.runAlone(home, environment, plain)) {
         listening.completeExceptionally(
             new IOException("a daemon serves " + home.root() + " already"));

@@ -43,7 +43,6 @@ import dev.tercet.server.mcp.McpServer;
 import dev.tercet.server.model.ModelClient;
 import dev.tercet.server.perform.Drain;
 import dev.tercet.server.perform.Environment;
-import dev.tercet.server.perform.Performer;
 import dev.tercet.server.perform.RunLimits;
 import dev.tercet.server.perform.Secrets;
 import dev.tercet.server.perform.Trial;
@@ -70,7 +69,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,17 +116,17 @@ final class Wiring implements AutoCloseable {
     return new HostSettings(user.get(Key.MCP_DECISIONS).value(), user.get(Key.MCP_TOOLS).value());
   }
 
-  /**
-   * @param around what stands between the tasks and the world; nothing, but where it is watched how
-   *     a daemon dies
-   */
   static Wiring open(
-      Path home, Map<String, String> environment, Runnable stop, UnaryOperator<Performer> around) {
+      Path home,
+      Map<String, String> environment,
+      Runnable stop,
+      Daemon.Surroundings surroundings) {
     InstantSource clock = InstantSource.system();
     Processes processes = new Processes();
     LoginShell login = LoginShell.read(processes, environment);
     Environment variables = new Environment(login.variables());
-    Secrets secrets = new Secrets(login.secrets());
+    Secrets secrets = surroundings.secrets();
+    secrets.learn(login.secrets());
     Runnable refresh =
         () -> {
           LoginShell now = LoginShell.read(processes, environment);
@@ -181,7 +179,7 @@ final class Wiring implements AutoCloseable {
             clock);
     EventLog log = new EventLog(journal, new EventCodec(), model);
     Drain drain = new Drain();
-    Tasks tasks = new Tasks(log, clock, around.apply(drain.around(new WorldPerformer(world))));
+    Tasks tasks = new Tasks(log, clock, surroundings.world().apply(drain.around(new WorldPerformer(world))));
     Reading reading = new Reading(model, repositories, transcripts);
     Views views =
         new Views(model, new DecisionViews(model, reading), reading, tasks::complaint, cage);

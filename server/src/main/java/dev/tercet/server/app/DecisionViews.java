@@ -12,6 +12,7 @@ import dev.tercet.server.workflow.Receipt;
 import dev.tercet.server.workflow.Spot;
 import dev.tercet.server.workflow.StepId;
 import dev.tercet.server.workflow.Task;
+import dev.tercet.server.workflow.Trouble;
 import dev.tercet.server.workflow.Verification;
 import java.util.ArrayList;
 import java.util.List;
@@ -206,7 +207,10 @@ public final class DecisionViews {
             case BUDGET -> "raise the budget by as much again and go on";
             case VERIFY -> "commit it though the verification is red";
             case COMMIT -> "commit it as it is";
-            case CHECK -> "go on though the check is red";
+            case CHECK ->
+                problem.trouble() == Trouble.BOUNDARY
+                    ? "take it as it is and go on"
+                    : "go on though the check is red";
             case ROUNDS -> "leave the rest as it is and go on";
             case TRAIN -> "decide on the merge again";
             case REBASE -> "leave the base where it is";

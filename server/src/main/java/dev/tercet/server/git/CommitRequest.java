@@ -26,11 +26,6 @@ public record CommitRequest(
     }
   }
 
-  /** The same with something to be kept out. */
-  public CommitRequest screenedBy(Screening wanted) {
-    return new CommitRequest(message, trailers, only, except, wanted);
-  }
-
   /** The message with its trailers as the last paragraph. */
   static String text(String message, List<Trailer> trailers) {
     String body = message.replace("\0", "").strip();

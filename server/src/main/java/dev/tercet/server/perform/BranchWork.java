@@ -63,8 +63,7 @@ final class BranchWork {
       case CommitResult.NothingChanged(var head) ->
           reporter.report(
               new Report.HandedBack(effect.id(), null, head, commits.changed(task, head)));
-      case CommitResult.Withheld(var hits) ->
-          trouble(effect.id(), reporter, "this should not be committed: " + Commits.words(hits));
+      case CommitResult.Withheld(var hits) -> withheld(effect, task, hits, reporter);
       case CommitResult.OffBranch(var found) ->
           trouble(effect.id(), reporter, Commits.offBranch(task, found));
       case CommitResult.NoIdentity(var message) -> trouble(effect.id(), reporter, message);
@@ -75,14 +74,26 @@ final class BranchWork {
     reporter.report(new Report.HandedBack(effect, commit, commit, commits.changed(task, commit)));
   }
 
-  private static CommitRequest request(Task task, Effect.HandBack effect) {
+  /** What a human commits with their own hands is theirs to answer for. */
+  private void withheld(
+      Effect.HandBack effect, Task task, List<CommitResult.Hit> hits, Reporter reporter) {
+    reporter.report(
+        new Report.Troubled(
+            effect.id(),
+            Trouble.BOUNDARY,
+            "this should not be committed: %s; take it out in %s, or commit it there yourself, and try again"
+                .formatted(Commits.words(hits), places.worktree(task).directory()),
+            ""));
+  }
+
+  private CommitRequest request(Task task, Effect.HandBack effect) {
     String message = effect.message().isBlank() ? "Edit by hand" : effect.message();
     return new CommitRequest(
         message,
         List.of(BuildWork.effectTrailer(task, effect.id())),
         List.of(),
         Places.uncommitted(task),
-        CommitRequest.Screening.NONE);
+        commits.ofHuman());
   }
 
   /**

@@ -34,17 +34,13 @@ import org.jspecify.annotations.Nullable;
 /** What is done for an item of a build besides its prompt: integrate, verify, commit. */
 final class BuildWork {
 
-  private static final long MOST_FILE_BYTES = 50L << 20;
-
   private final Places places;
   private final Commits commits;
   private final ShellCommands shell;
-  private final Secrets secrets;
   private final Comeback comeback;
   private final Lookout lookout;
 
   BuildWork(
-      Secrets secrets,
       Places places,
       Commits commits,
       ShellCommands shell,
@@ -53,7 +49,6 @@ final class BuildWork {
     this.places = places;
     this.commits = commits;
     this.shell = shell;
-    this.secrets = secrets;
     this.comeback = comeback;
     this.lookout = lookout;
   }
@@ -123,7 +118,7 @@ final class BuildWork {
     }
     WorkingTree files = places.workingTree(task);
     List<BoundaryFinding> findings = files.inspect(task.charter().base(), Places.uncommitted(task));
-    if (!findings.isEmpty() && !accepted(task, effect.step(), Trouble.BOUNDARY)) {
+    if (!findings.isEmpty() && !Commits.isAccepted(task, effect.step())) {
       reporter.report(PlanWork.boundary(effect.id(), findings));
       return;
     }
@@ -150,12 +145,7 @@ final class BuildWork {
     reporter.report(new Report.Committed(effect, commit, commit, commits.changed(task, commit)));
   }
 
-  private static boolean accepted(Task task, StepId step, Trouble trouble) {
-    return task.progress(step).accepted().contains(trouble);
-  }
-
   private CommitRequest request(Task task, Effect.CommitItem effect) {
-    boolean allowed = accepted(task, effect.step(), Trouble.BOUNDARY);
     Item item = task.progress(effect.step()).item();
     List<Trailer> trailers = new ArrayList<>();
     trailers.add(effectTrailer(task, effect.id()));
@@ -174,9 +164,7 @@ final class BuildWork {
         trailers,
         List.of(),
         Places.uncommitted(task),
-        allowed
-            ? CommitRequest.Screening.NONE
-            : new CommitRequest.Screening(secrets.values(), MOST_FILE_BYTES));
+        commits.ofChange(task, effect.step()));
   }
 
   private static String subject(Item item) {
@@ -204,20 +192,15 @@ final class BuildWork {
       ArtifactFiles.write(task, worktree, name, output);
       artifacts.add(ArtifactReader.read(places.repository(task), step.id(), name, output));
     }
-    CommitId head =
+    CommitResult committed =
         artifacts.isEmpty()
-            ? task.workspace().head()
-            : commits.artifacts(task, artifactRequest(task, effect.id(), step));
-    reporter.report(new Report.CheckRan(effect.id(), result, artifacts, head));
-  }
-
-  static CommitRequest artifactRequest(Task task, EffectId effect, Step step) {
-    return new CommitRequest(
-        step.name() + ": " + task.charter().ticket().title(),
-        List.of(effectTrailer(task, effect)),
-        List.of(ArtifactFiles.home(task)),
-        List.of(),
-        CommitRequest.Screening.NONE);
+            ? new CommitResult.NothingChanged(task.workspace().head())
+            : commits.artifacts(task, effect.id(), step);
+    reporter.report(
+        committed instanceof CommitResult.Withheld(var hits)
+            ? Commits.withheld(effect.id(), hits)
+            : new Report.CheckRan(
+                effect.id(), result, artifacts, commits.head(task, committed)));
   }
 
   static Trailer effectTrailer(Task task, EffectId effect) {

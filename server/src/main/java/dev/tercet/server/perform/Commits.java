@@ -6,13 +6,17 @@ import dev.tercet.server.git.GitException;
 import dev.tercet.server.workflow.CommitId;
 import dev.tercet.server.workflow.EffectId;
 import dev.tercet.server.workflow.Report;
+import dev.tercet.server.workflow.Step;
+import dev.tercet.server.workflow.StepId;
 import dev.tercet.server.workflow.Task;
 import dev.tercet.server.workflow.Trouble;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Commits on a task's branch. */
+/** Commits on a task's branch, and what must not get into them. */
 final class Commits {
+
+  private static final long MOST_FILE_BYTES = 50L << 20;
 
   /** A commit could not be made for a reason that a person has to see. */
   static final class Refused extends RuntimeException {
@@ -25,21 +29,50 @@ final class Commits {
   }
 
   private final Places places;
+  private final Secrets secrets;
 
-  Commits(Places places) {
+  Commits(Places places, Secrets secrets) {
     this.places = places;
+    this.secrets = secrets;
+  }
+
+  /** Whether a human said to take what a step did as it is. */
+  static boolean isAccepted(Task task, StepId step) {
+    return task.progress(step).accepted().contains(Trouble.BOUNDARY);
+  }
+
+  /** What is kept out of what a step changed. */
+  CommitRequest.Screening ofChange(Task task, StepId step) {
+    return isAccepted(task, step)
+        ? CommitRequest.Screening.NONE
+        : new CommitRequest.Screening(secrets.values(), MOST_FILE_BYTES);
+  }
+
+  /** What is kept out of what a human changed; how large a file may be is theirs to say. */
+  CommitRequest.Screening ofHuman() {
+    return new CommitRequest.Screening(secrets.values(), Long.MAX_VALUE);
+  }
+
+  /** Commits the artifacts of a step, and nothing else. */
+  CommitResult artifacts(Task task, EffectId effect, Step step) {
+    return places
+        .workingTree(task)
+        .commit(
+            new CommitRequest(
+                step.name() + ": " + task.charter().ticket().title(),
+                List.of(BuildWork.effectTrailer(task, effect)),
+                List.of(ArtifactFiles.home(task)),
+                List.of(),
+                isAccepted(task, step.id())
+                    ? CommitRequest.Screening.NONE
+                    : new CommitRequest.Screening(secrets.values(), ArtifactFiles.MOST_BYTES)));
   }
 
   /**
-   * Commits what only holds artifacts; gives the branch's head afterwards.
+   * The branch's head after what was tried.
    *
    * @throws Refused where nobody is configured to commit as, or the wrong branch is checked out
    */
-  CommitId artifacts(Task task, CommitRequest request) {
-    return head(task, places.workingTree(task).commit(request));
-  }
-
-  /** The branch's head after what was tried. */
   CommitId head(Task task, CommitResult result) {
     return switch (result) {
       case CommitResult.Committed(var commit) -> commit;

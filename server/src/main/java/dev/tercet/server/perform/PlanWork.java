@@ -1,7 +1,6 @@
 package dev.tercet.server.perform;
 
 import dev.tercet.server.git.BoundaryFinding;
-import dev.tercet.server.git.CommitRequest;
 import dev.tercet.server.git.CommitResult;
 import dev.tercet.server.git.Repository;
 import dev.tercet.server.git.WorkingChange;
@@ -30,14 +29,12 @@ final class PlanWork {
 
   private final Places places;
   private final Commits commits;
-  private final Secrets secrets;
   private final Occupants occupants;
   private final Lookout lookout;
 
-  PlanWork(Places places, Commits commits, Secrets secrets, Occupants occupants, Lookout lookout) {
+  PlanWork(Places places, Commits commits, Occupants occupants, Lookout lookout) {
     this.places = places;
     this.commits = commits;
-    this.secrets = secrets;
     this.occupants = occupants;
     this.lookout = lookout;
   }
@@ -53,7 +50,7 @@ final class PlanWork {
       return;
     }
     List<BoundaryFinding> findings = files.inspect(task.charter().base(), Places.uncommitted(task));
-    if (!findings.isEmpty()) {
+    if (!findings.isEmpty() && !Commits.isAccepted(task, step.id())) {
       reporter.report(boundary(effect.id(), findings));
       return;
     }
@@ -73,7 +70,7 @@ final class PlanWork {
           }
         });
     written.forEach((name, bytes) -> ArtifactFiles.write(task, worktree, name, bytes));
-    CommitResult committed = files.commit(request(task, effect.id(), step));
+    CommitResult committed = commits.artifacts(task, effect.id(), step);
     if (committed instanceof CommitResult.Withheld(var hits)) {
       reporter.report(Commits.withheld(effect.id(), hits));
       return;
@@ -126,10 +123,5 @@ final class PlanWork {
         artifact.touches(),
         artifact.verify(),
         problems);
-  }
-
-  private CommitRequest request(Task task, EffectId effect, Step step) {
-    return BuildWork.artifactRequest(task, effect, step)
-        .screenedBy(new CommitRequest.Screening(secrets.values(), ArtifactFiles.MOST_BYTES));
   }
 }

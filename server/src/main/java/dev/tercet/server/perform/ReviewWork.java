@@ -1,5 +1,6 @@
 package dev.tercet.server.perform;
 
+import dev.tercet.server.git.CommitResult;
 import dev.tercet.server.git.Creation;
 import dev.tercet.server.git.Repository;
 import dev.tercet.server.review.LineRange;
@@ -25,11 +26,13 @@ final class ReviewWork {
   private final Places places;
   private final Commits commits;
   private final Lookout lookout;
+  private final Secrets secrets;
 
-  ReviewWork(Places places, Commits commits, Lookout lookout) {
+  ReviewWork(Places places, Commits commits, Lookout lookout, Secrets secrets) {
     this.places = places;
     this.commits = commits;
     this.lookout = lookout;
+    this.secrets = secrets;
   }
 
   void compare(Effect.CompareReviews effect, Reporter reporter) {
@@ -52,16 +55,21 @@ final class ReviewWork {
     Task task = reporter.task();
     Step step = task.step(effect.step());
     Repository repository = places.repository(task);
-    byte[] text = ReviewText.of(task, step).getBytes(StandardCharsets.UTF_8);
+    byte[] text = secrets.redact(ReviewText.of(task, step)).getBytes(StandardCharsets.UTF_8);
     Path worktree = places.worktree(task).directory();
     List<Artifact> artifacts = new ArrayList<>();
     for (ArtifactName name : ArtifactFiles.produced(step)) {
       ArtifactFiles.write(task, worktree, name, text);
       artifacts.add(ArtifactReader.read(repository, step.id(), name, text));
     }
-    CommitId head = commits.artifacts(task, BuildWork.artifactRequest(task, effect.id(), step));
+    CommitResult committed = commits.artifacts(task, effect.id(), step);
+    if (committed instanceof CommitResult.Withheld(var hits)) {
+      reporter.report(Commits.withheld(effect.id(), hits));
+      return;
+    }
     removeCheckout(task, repository);
-    reporter.report(new Report.ReviewWritten(effect.id(), artifacts, head));
+    reporter.report(
+        new Report.ReviewWritten(effect.id(), artifacts, commits.head(task, committed)));
   }
 
   private void removeCheckout(Task task, Repository repository) {

@@ -52,7 +52,7 @@ final class ShellCommands {
     Duration limit = task.charter().policy().runTimeout();
     ProcessSpec spec =
         new ProcessSpec(
-            List.of("sh", "-c", line + " 2>&1"), directory, variables, limit, OUTPUT_LIMIT);
+            List.of("sh", "-c", "exec 2>&1; " + line), directory, variables, limit, OUTPUT_LIMIT);
     Path temp = places.temp(task, effect);
     Instant start = Instant.now();
     ProcessResult result;

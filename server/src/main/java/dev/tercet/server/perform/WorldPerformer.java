@@ -29,7 +29,7 @@ public final class WorldPerformer implements Performer {
     ShellCommands shell =
         new ShellCommands(world.processes(), world.environment(), fences, places, world.secrets());
     Lookout lookout = new Lookout(places, world.neighbours());
-    Commits commits = new Commits(places);
+    Commits commits = new Commits(places, secrets);
     Comeback comeback = new Comeback(places);
     Trains trains = new Trains();
     TrainCheckout checkout = new TrainCheckout(places, shell);
@@ -40,9 +40,9 @@ public final class WorldPerformer implements Performer {
     worktrees = new WorktreeWork(places, shell, world.worktrees(), world.trust());
     Occupants occupants = new Occupants();
     runs = new RunWork(world, places, occupants, fences, lookout);
-    plans = new PlanWork(places, commits, world.secrets(), occupants, lookout);
-    builds = new BuildWork(world.secrets(), places, commits, shell, comeback, lookout);
-    reviews = new ReviewWork(places, commits, lookout);
+    plans = new PlanWork(places, commits, occupants, lookout);
+    builds = new BuildWork(places, commits, shell, comeback, lookout);
+    reviews = new ReviewWork(places, commits, lookout, secrets);
     branches = new BranchWork(places, commits, comeback, world.trust());
     TrainLoad load = new TrainLoad(places, world.worktrees(), comeback);
     train = new TrainWork(places, trains, load, checkout, trailers, targets);

@@ -70,7 +70,7 @@ final class ProblemRules {
       case RUN -> goOnWithout(now, problem);
       case BUDGET -> goOnWith(now, problem, null);
       case VERIFY, COMMIT -> now.move(step(problem), new StepState.Committing());
-      case CHECK -> ReportRules.afterArtifacts(now, now.task().step(step(problem)));
+      case CHECK -> goOnAfterCheck(now, problem);
       case ROUNDS -> dropFixes(now);
       case REBASE -> now.add(new Event.RebaseDropped("the human left the base where it was"));
       case UNDO -> now.add(new Event.UndoDropped());
@@ -153,6 +153,15 @@ final class ProblemRules {
             + (problem.evidence().isBlank() ? "" : "\n" + problem.evidence())
             + (line == null ? "" : "\n\n" + line);
     now.queue(step.id(), now.task().agents(step).getFirst(), Purpose.RETRY, Told.of(note));
+  }
+
+  /** What it printed is not recorded yet where that was the problem, so it runs once more. */
+  private static void goOnAfterCheck(Unfolding now, Decision.Problem problem) {
+    if (problem.trouble() == Trouble.BOUNDARY) {
+      now.move(step(problem), new StepState.Running());
+    } else {
+      ReportRules.afterArtifacts(now, now.task().step(step(problem)));
+    }
   }
 
   private static void goOnWithout(Unfolding now, Decision.Problem problem) {

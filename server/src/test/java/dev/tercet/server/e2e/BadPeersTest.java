@@ -147,8 +147,15 @@ class BadPeersTest {
       }
       play.asked(task, Asked.Merge.class);
       play.until(task, _ -> titles(play).containsAll(titles));
-      CreateTask again = Playground.keyed(play.ticket("Alpha", ""), "key-Alpha");
-      assertThat(play.ask(play.client().task().create(bare(again))).summary().title())
+      CreateTask again =
+          TicketDraft.of(
+              play.ticket("Alpha", ""),
+              draft -> {
+                draft.script = null;
+                draft.verify = null;
+                draft.key = "key-Alpha";
+              });
+      assertThat(play.ask(play.client().task().create(again)).summary().title())
           .isEqualTo("Alpha");
       assertThat(titles(play)).doesNotHaveDuplicates().hasSize(titles.size() + 1);
     }
@@ -166,23 +173,6 @@ class BadPeersTest {
         {"jsonrpc":"2.0","id":"%1$s","method":"tercet/task/create","params":\
         {"title":"%1$s","repository":"%2$s","key":"key-%1$s"}}"""
             .formatted(title, play.repository()));
-  }
-
-  /** As it is said in {@link #creation}. */
-  private static CreateTask bare(CreateTask ticket) {
-    return new CreateTask(
-        ticket.title(),
-        ticket.repository(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        ticket.key());
   }
 
   private static String approval(Playground.Open<Asked.Approval> open) {

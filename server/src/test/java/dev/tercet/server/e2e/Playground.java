@@ -299,54 +299,27 @@ public final class Playground implements AutoCloseable {
 
   /** With everything trusted that the repository makes run. */
   static CreateTask trusted(CreateTask ticket) {
-    return new CreateTask(
-        ticket.title(),
-        ticket.repository(),
-        ticket.description(),
-        ticket.workflow(),
-        ticket.base(),
-        ticket.target(),
-        ticket.delivery(),
-        ticket.labels(),
-        ticket.presets(),
-        ticket.script(),
-        ticket.verify(),
-        ticket.key(),
-        true);
+    return TicketDraft.of(ticket, draft -> draft.trust = true);
   }
 
   static CreateTask with(CreateTask ticket, Delivery delivery) {
-    return copy(ticket, ticket.workflow(), delivery, ticket.verify(), ticket.key());
+    return TicketDraft.of(ticket, draft -> draft.delivery = delivery);
   }
 
   static CreateTask withWorkflow(CreateTask ticket, String workflow) {
-    return copy(ticket, workflow, ticket.delivery(), ticket.verify(), ticket.key());
+    return TicketDraft.of(ticket, draft -> draft.workflow = workflow);
   }
 
   static CreateTask verifiedBy(CreateTask ticket, String command) {
-    return copy(ticket, ticket.workflow(), ticket.delivery(), command, ticket.key());
+    return TicketDraft.of(ticket, draft -> draft.verify = command);
   }
 
   static CreateTask keyed(CreateTask ticket, String key) {
-    return copy(ticket, ticket.workflow(), ticket.delivery(), ticket.verify(), key);
+    return TicketDraft.of(ticket, draft -> draft.key = key);
   }
 
-  private static CreateTask copy(
-      CreateTask ticket, String workflow, Delivery delivery, String verify, String key) {
-    return new CreateTask(
-        ticket.title(),
-        ticket.repository(),
-        ticket.description(),
-        workflow,
-        ticket.base(),
-        ticket.target(),
-        delivery,
-        ticket.labels(),
-        ticket.presets(),
-        ticket.script(),
-        verify,
-        key,
-        ticket.trust());
+  static CreateTask onto(CreateTask ticket, String target) {
+    return TicketDraft.of(ticket, draft -> draft.target = target);
   }
 
   /** Creates it and says its id. */
@@ -396,6 +369,12 @@ public final class Playground implements AutoCloseable {
   /** Waits until the task asks something of this kind, and says what. */
   <A extends Asked> Open<A> asked(String task, Class<A> kind) {
     TaskView view = until(task, now -> open(now, kind).isPresent());
+    return open(view, kind).orElseThrow();
+  }
+
+  /** As above, for one that has what is wanted besides. */
+  <A extends Asked> Open<A> asked(String task, Class<A> kind, Predicate<Open<A>> wanted) {
+    TaskView view = until(task, now -> open(now, kind).filter(wanted).isPresent());
     return open(view, kind).orElseThrow();
   }
 

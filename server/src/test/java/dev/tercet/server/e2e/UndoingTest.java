@@ -3,6 +3,7 @@ package dev.tercet.server.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tercet.protocol.Asked;
+import dev.tercet.protocol.Rebase;
 import dev.tercet.protocol.TaskState;
 import dev.tercet.server.e2e.Playground.Open;
 import java.nio.file.Path;
@@ -96,39 +97,62 @@ class UndoingTest {
   }
 
   @Test
-  void a_known_secret_is_not_committed_without_a_decision() {
-    try (Playground play = Playground.prepare(temp)) {
-      play.environment().put("SAMPLE_API_KEY", "sk-sample-0123456789");
-      play.startDaemon();
+  void an_undone_change_that_does_not_fit_its_target_any_more_is_taken_in_by_its_builder() {
+    try (Playground play = Playground.open(temp)) {
       String script =
-          Scripts.plan("Configure it")
-              + "on build\n  write src/config.txt \"key=sk-sample-0123456789\"\n  say Done.\n\n"
+          Scripts.plan("Add it")
+              + """
+              on build item="Take in"
+                write src/adapted.txt "to theirs"
+                say Adapted.
+
+              """
+              + Scripts.build("added")
               + Scripts.contentReviewers();
-      String task = play.create(play.ticket("Leak", script));
+      String task =
+          play.create(
+              Playground.verifiedBy(
+                  play.ticket("Add", script),
+                  "test ! -e src/theirs.txt || test -e src/adapted.txt"));
       play.approve(task);
-      Open<Asked.Boundary> hit = play.asked(task, Asked.Boundary.class);
-      assertThat(hit.asked().reason())
-          .contains("src/config.txt", "holds a secret")
-          .doesNotContain("sk-sample");
-      assertThat(play.tree("tercet/" + task)).doesNotContain("src/config.txt");
-      play.resolve(hit, "continue");
+      play.merge(task);
+      play.until(task, TaskState.Kind.MERGED);
+      play.ask(play.client().merge().undo(Playground.command(task)));
       play.asked(task, Asked.Merge.class);
-      assertThat(play.tree("tercet/" + task)).contains("src/config.txt");
+      play.write("src/theirs.txt", "theirs\n");
+      play.commit("Theirs");
+
+      play.merge(task);
+      Open<Asked.Merge> again =
+          play.asked(task, Asked.Merge.class, open -> open.asked().delta() != null);
+      assertThat(play.tree("tercet/" + task))
+          .contains("src/added-1.txt", "src/theirs.txt", "src/adapted.txt");
+      play.merge(again);
+      play.until(task, TaskState.Kind.MERGED);
+      assertThat(play.tree("main"))
+          .contains("src/added-1.txt", "src/theirs.txt", "src/adapted.txt");
     }
   }
 
   @Test
-  void a_secret_in_a_spec_is_a_decision_too() {
-    try (Playground play = Playground.prepare(temp)) {
-      play.environment().put("SAMPLE_API_KEY", "sk-sample-0123456789");
-      play.startDaemon();
-      String task =
-          play.create(
-              play.ticket(
-                  "Leak", Scripts.smooth("x").replace("Write them.", "sk-sample-0123456789")));
-      assertThat(play.asked(task, Asked.Boundary.class).asked().reason())
-          .contains("spec.md", "holds a secret");
-      assertThat(play.tree("tercet/" + task)).noneMatch(path -> path.contains("spec.md"));
+  void an_undone_change_can_be_rebased_and_merged_again() {
+    try (Playground play = Playground.open(temp)) {
+      String task = merged(play, "Fix", "fix", "test -f README.md");
+      play.ask(play.client().merge().undo(Playground.command(task)));
+      play.asked(task, Asked.Merge.class);
+      play.write("src/theirs.txt", "theirs\n");
+      play.commit("Theirs");
+      String base = play.git("rev-parse", "main");
+
+      play.ask(play.client().task().rebase(new Rebase(task, null, null, null)));
+      play.until(task, view -> base.equals(view.base()));
+      assertThat(play.tree("tercet/" + task))
+          .contains("src/fix-1.txt", "src/fix-2.txt", "src/theirs.txt");
+      play.approve(task);
+      play.merge(task);
+      play.until(task, TaskState.Kind.MERGED);
+      assertThat(play.tree("main")).contains("src/fix-1.txt", "src/fix-2.txt", "src/theirs.txt");
+      assertThat(play.trailers("main", "Tercet-Task")).contains(task);
     }
   }
 }
