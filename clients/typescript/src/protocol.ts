@@ -973,7 +973,7 @@ export interface RunView {
   readonly endedAt?: string;
   /** what came of it, in a line; null while it is at work */
   readonly result?: string;
-  /** why it has not begun yet, such as `a free place (limits.concurrency: 4)`; null when nothing holds it up */
+  /** why it does not begin or end yet, such as `a free place (limits.concurrency: 4)`; null when nothing holds it up */
   readonly waitsFor?: string;
   /** that holds what it made; null when there is none */
   readonly commit?: string;
@@ -1165,7 +1165,7 @@ export interface TaskSummary {
   /** how many are open */
   readonly decisions: number;
   readonly usage: Usage;
-  /** other live tasks that touch the same paths */
+  /** other live tasks that touch the same paths; at most 20 */
   readonly overlaps: readonly Overlap[];
   readonly createdAt: string;
   readonly updatedAt: string;

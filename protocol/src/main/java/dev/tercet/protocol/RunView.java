@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param agent what plays it, such as {@code claude} or {@code scripted}
  * @param endedAt null while it is at work
  * @param result what came of it, in a line; null while it is at work
- * @param waitsFor why it has not begun yet, such as {@code a free place (limits.concurrency: 4)};
- *     null when nothing holds it up
+ * @param waitsFor why it does not begin or end yet, such as {@code a free place
+ *     (limits.concurrency: 4)}; null when nothing holds it up
  * @param commit that holds what it made; null when there is none
  * @param pass of the step, from 1
  */

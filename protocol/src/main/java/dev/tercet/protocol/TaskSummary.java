@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param step name of the step that is at work or waiting
  * @param itemsDone plan items that are committed, of {@code items}; both 0 before there is a plan
  * @param decisions how many are open
- * @param overlaps other live tasks that touch the same paths
+ * @param overlaps other live tasks that touch the same paths; at most 20
  */
 public record TaskSummary(
     String id,

@@ -94,8 +94,7 @@ final class Daemon {
   }
 
   private void serve(Map<String, String> environment) throws IOException, InterruptedException {
-    try (Wiring wiring =
-            Wiring.open(home.root(), environment, this::stopSoon, surroundings);
+    try (Wiring wiring = Wiring.open(home.root(), environment, this::stopSoon, surroundings);
         Listening listening = Listening.open(home, environment)) {
       Reception reception =
           new Reception(home, listening.address(), wiring.doors(), wiring.app().handover(), ready);

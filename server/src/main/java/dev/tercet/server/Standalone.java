@@ -44,7 +44,8 @@ public final class Standalone implements StandaloneDaemon {
       TercetHome home, Map<String, String> environment, CompletableFuture<Void> listening) {
     try {
       Daemon.Surroundings plain =
-          new Daemon.Surroundings(performer -> performer, () -> listening.complete(null), new Secrets(List.of()));
+          new Daemon.Surroundings(
+              performer -> performer, () -> listening.complete(null), new Secrets(List.of()));
       if (!Daemon.runAlone(home, environment, plain)) {
         listening.completeExceptionally(
             new IOException("a daemon serves " + home.root() + " already"));

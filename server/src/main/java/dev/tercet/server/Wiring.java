@@ -117,10 +117,7 @@ final class Wiring implements AutoCloseable {
   }
 
   static Wiring open(
-      Path home,
-      Map<String, String> environment,
-      Runnable stop,
-      Daemon.Surroundings surroundings) {
+      Path home, Map<String, String> environment, Runnable stop, Daemon.Surroundings surroundings) {
     InstantSource clock = InstantSource.system();
     Processes processes = new Processes();
     LoginShell login = LoginShell.read(processes, environment);
@@ -179,7 +176,8 @@ final class Wiring implements AutoCloseable {
             clock);
     EventLog log = new EventLog(journal, new EventCodec(), model);
     Drain drain = new Drain();
-    Tasks tasks = new Tasks(log, clock, surroundings.world().apply(drain.around(new WorldPerformer(world))));
+    Tasks tasks =
+        new Tasks(log, clock, surroundings.world().apply(drain.around(new WorldPerformer(world))));
     Reading reading = new Reading(model, repositories, transcripts);
     Views views =
         new Views(model, new DecisionViews(model, reading), reading, tasks::complaint, cage);

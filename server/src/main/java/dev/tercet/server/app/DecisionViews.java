@@ -7,6 +7,7 @@ import dev.tercet.protocol.Option;
 import dev.tercet.server.store.Sha256;
 import dev.tercet.server.template.Spec;
 import dev.tercet.server.workflow.Artifact;
+import dev.tercet.server.workflow.BlobId;
 import dev.tercet.server.workflow.Decision;
 import dev.tercet.server.workflow.Receipt;
 import dev.tercet.server.workflow.Spot;
@@ -17,20 +18,21 @@ import dev.tercet.server.workflow.Verification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Open decisions as clients see them: everything that is needed to decide. */
 public final class DecisionViews {
 
   private static final int MOST_TEXT = 256 * 1024;
+  private static final int MOST_KEPT = 8 << 20;
 
   private final ReadModel model;
-  private final Overlaps overlaps;
   private final Contents contents;
+  private final Kept<BlobId, Points> known = new Kept<>(MOST_KEPT, Points::length);
 
   public DecisionViews(ReadModel model, Contents contents) {
     this.model = model;
-    this.overlaps = new Overlaps(model);
     this.contents = contents;
   }
 
@@ -110,7 +112,7 @@ public final class DecisionViews {
               merge.head().value(),
               task.charter().target(),
               whole ? contents.files(task) : List.of(),
-              overlaps.of(task),
+              model.overlaps(task),
               verification(task.workspace().latest()),
               merge.since() == null ? null : merge.since().value(),
               remarks(task, merge));
@@ -127,10 +129,38 @@ public final class DecisionViews {
     return remarks.isEmpty() ? null : remarks;
   }
 
+  /** What stands in every list; the rest of a spec only where one is looked at. */
+  private record Points(List<String> assumptions, List<String> questions, List<String> touches) {
+
+    static Points of(String text) {
+      Spec spec = Spec.parse(text);
+      return new Points(
+          spec.points(Spec.Part.ASSUMPTIONS),
+          spec.points(Spec.Part.OPEN_QUESTIONS),
+          spec.touches());
+    }
+
+    int length() {
+      return Stream.of(assumptions, questions, touches)
+          .flatMap(List::stream)
+          .mapToInt(String::length)
+          .sum();
+    }
+  }
+
+  private Points points(Task task, @Nullable Artifact artifact, @Nullable String text) {
+    if (text != null) {
+      return Points.of(text);
+    }
+    return artifact == null
+        ? Points.of("")
+        : known.get(artifact.blob(), _ -> Points.of(contents.text(task, artifact)));
+  }
+
   private Asked approval(Task task, Decision.Approval approval, boolean whole) {
     Artifact artifact = task.artifacts().get(approval.shown().artifact());
-    String text = artifact == null ? "" : contents.text(task, artifact);
-    Spec spec = Spec.parse(text);
+    String text = artifact == null || !whole ? null : contents.text(task, artifact);
+    Points points = points(task, artifact, text);
     List<String> warnings = new ArrayList<>();
     Verification baseline = task.workspace().baseline();
     if (baseline != null && !baseline.green()) {
@@ -138,8 +168,8 @@ public final class DecisionViews {
           "`%s` is red on the base already (exit %d)"
               .formatted(baseline.command(), baseline.exitCode()));
     }
-    overlaps
-        .of(task)
+    model
+        .overlaps(task)
         .forEach(
             overlap ->
                 warnings.add(
@@ -150,12 +180,12 @@ public final class DecisionViews {
         approval.shown().artifact().value(),
         approval.shown().revision(),
         approval.shown().blob().value(),
-        spec.points(Spec.Part.ASSUMPTIONS),
-        spec.points(Spec.Part.OPEN_QUESTIONS),
-        spec.touches(),
+        points.assumptions(),
+        points.questions(),
+        points.touches(),
         artifact == null ? List.of() : Views.problems(artifact),
         warnings,
-        whole && text.length() <= MOST_TEXT ? text : null,
+        text != null && text.length() <= MOST_TEXT ? text : null,
         artifact == null ? null : artifact.verify(),
         before != null
             ? Integer.valueOf(before.shown().revision())

@@ -71,7 +71,7 @@ public final class Editing implements AutoCloseable {
 
   /** Other tasks that are about to write the same files. */
   public List<Overlap> overlaps(Task task) {
-    return new Overlaps(app.model()).of(task);
+    return app.model().overlaps(task);
   }
 
   /** The text of an artifact as it was shown; empty where its repository is gone. */

@@ -1,48 +1,71 @@
 package dev.tercet.server.app;
 
 import dev.tercet.protocol.Overlap;
+import dev.tercet.server.merge.Ground;
 import dev.tercet.server.merge.Reach;
 import dev.tercet.server.workflow.Task;
-import java.util.Comparator;
+import dev.tercet.server.workflow.TaskId;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 
-/** Which other tasks at work write the same files: by their changes, else by their footprints. */
+/**
+ * Which other tasks at work write the same files: by their changes, else by their footprints. Told
+ * of every task as it becomes. Safe for any thread.
+ */
 final class Overlaps {
 
-  private final ReadModel model;
+  /** Many more than anybody reads; there may be a thousand tasks that change one file. */
+  private static final int MOST = 20;
 
-  Overlaps(ReadModel model) {
-    this.model = model;
-  }
+  private final Map<Place, Ground> grounds = new HashMap<>();
+  private final Map<TaskId, Stand> stands = new HashMap<>();
 
-  List<Overlap> of(Task task) {
-    if (!isLive(task)) {
-      return List.of();
+  /** Where changes can get in each other's way. */
+  private record Place(String commonDir, String target) {}
+
+  /** What is known of a task; {@code changed} and {@code footprint} as the task has them. */
+  private record Stand(Place place, List<String> changed, List<String> footprint) {}
+
+  synchronized void became(Task task) {
+    Stand now = isLive(task) ? stand(task) : null;
+    Stand before = stands.get(task.id());
+    if (now == null ? before == null : now.equals(before)) {
+      return;
     }
-    return model.all().stream()
-        .filter(other -> isNeighbour(task, other))
-        .flatMap(
-            other ->
-                dev.tercet.server.merge.Overlap.among(List.of(reach(task), reach(other))).stream()
-                    .map(overlap -> new Overlap(other.id().value(), overlap.paths())))
-        .sorted(Comparator.comparing(Overlap::task))
-        .toList();
+    if (before != null) {
+      leave(task.id(), before.place());
+    }
+    if (now != null) {
+      stands.put(task.id(), now);
+      grounds
+          .computeIfAbsent(now.place(), _ -> new Ground())
+          .put(new Reach(task.id(), new HashSet<>(now.changed()), new HashSet<>(now.footprint())));
+    }
   }
 
-  private static boolean isNeighbour(Task task, Task other) {
-    return !other.id().equals(task.id())
-        && isLive(other)
-        && other.charter().commonDir().equals(task.charter().commonDir())
-        && other.charter().target().equals(task.charter().target());
+  private void leave(TaskId task, Place place) {
+    stands.remove(task);
+    grounds.get(place).remove(task);
   }
 
-  private static Reach reach(Task task) {
+  private static Stand stand(Task task) {
     List<String> changed = task.workspace().changed();
-    return new Reach(
-        task.id(),
-        new HashSet<>(changed),
-        changed.isEmpty() ? new HashSet<>(Footprint.of(task)) : new HashSet<>());
+    return new Stand(
+        new Place(task.charter().commonDir(), task.charter().target()),
+        changed,
+        changed.isEmpty() ? Footprint.of(task) : List.of());
+  }
+
+  /** In the order of the others' ids, at most {@value #MOST} of them. */
+  synchronized List<Overlap> of(Task task) {
+    Stand stand = stands.get(task.id());
+    return stand == null
+        ? List.of()
+        : grounds.get(stand.place()).of(task.id(), MOST).stream()
+            .map(overlap -> new Overlap(overlap.other(task.id()).value(), overlap.paths()))
+            .toList();
   }
 
   private static boolean isLive(Task task) {

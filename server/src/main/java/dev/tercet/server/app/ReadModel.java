@@ -1,5 +1,6 @@
 package dev.tercet.server.app;
 
+import dev.tercet.protocol.Overlap;
 import dev.tercet.server.perform.Neighbours;
 import dev.tercet.server.review.FindingId;
 import dev.tercet.server.runtime.EventLog;
@@ -39,6 +40,7 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
   private final Map<TaskId, Task> tasks = new ConcurrentHashMap<>();
   private final Map<String, Created> created = new ConcurrentHashMap<>();
   private final Map<TaskId, Particulars> particulars = new ConcurrentHashMap<>();
+  private final Overlaps overlaps = new Overlaps();
 
   /** Guards what follows. */
   private final Object fed = new Object();
@@ -98,6 +100,12 @@ public final class ReadModel implements EventLog.Watcher, Neighbours {
   @Override
   public void became(Task task) {
     tasks.put(task.id(), task);
+    overlaps.became(task);
+  }
+
+  /** Other tasks at work that write the same files. */
+  List<Overlap> overlaps(Task task) {
+    return overlaps.of(task);
   }
 
   Optional<Task> find(TaskId id) {

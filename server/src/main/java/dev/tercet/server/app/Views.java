@@ -44,7 +44,6 @@ import org.jspecify.annotations.Nullable;
 public final class Views {
 
   private final ReadModel model;
-  private final Overlaps overlaps;
   private final DecisionViews decisions;
   private final ChangeCounts changes;
   private final Complaints complaints;
@@ -57,7 +56,6 @@ public final class Views {
       Complaints complaints,
       Cage cage) {
     this.model = model;
-    this.overlaps = new Overlaps(model);
     this.decisions = decisions;
     this.changes = changes;
     this.complaints = complaints;
@@ -133,7 +131,7 @@ public final class Views {
         items,
         task.decisions().size(),
         usage(task.usage()),
-        overlaps.of(task),
+        model.overlaps(task),
         task.createdAt(),
         task.updatedAt(),
         task.charter().branch(),

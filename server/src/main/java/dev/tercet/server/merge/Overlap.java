@@ -1,11 +1,8 @@
 package dev.tercet.server.merge;
 
-import dev.tercet.server.workflow.Glob;
 import dev.tercet.server.workflow.TaskId;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedSet;
 
 /**
  * Two tasks that change the same.
@@ -25,40 +22,16 @@ public record Overlap(TaskId first, TaskId second, List<String> paths, int count
     paths = List.copyOf(paths);
   }
 
-  /** Every pair that overlaps, in the order of their ids; a pair that does not is left out. */
-  public static List<Overlap> among(List<Reach> reaches) {
-    List<Reach> sorted =
-        reaches.stream().sorted((left, right) -> left.task().compareTo(right.task())).toList();
-    List<Overlap> overlaps = new ArrayList<>();
-    for (int at = 0; at < sorted.size(); at++) {
-      for (Reach other : sorted.subList(at + 1, sorted.size())) {
-        Set<String> shared = shared(sorted.get(at), other);
-        if (!shared.isEmpty()) {
-          overlaps.add(
-              new Overlap(
-                  sorted.get(at).task(),
-                  other.task(),
-                  shared.stream().limit(MOST).toList(),
-                  shared.size()));
-        }
-      }
-    }
-    return overlaps;
+  /** Of one task with another, whichever of them is the lesser. */
+  static Overlap of(TaskId task, TaskId other, SortedSet<String> shared) {
+    List<String> paths = shared.stream().limit(MOST).toList();
+    return task.compareTo(other) < 0
+        ? new Overlap(task, other, paths, shared.size())
+        : new Overlap(other, task, paths, shared.size());
   }
 
-  private static Set<String> shared(Reach left, Reach right) {
-    Set<String> shared = new TreeSet<>(left.changed());
-    shared.retainAll(right.changed());
-    shared.addAll(meeting(left.footprint(), right.changed()));
-    shared.addAll(meeting(right.footprint(), left.changed()));
-    shared.addAll(meeting(left.footprint(), right.footprint()));
-    shared.addAll(meeting(right.footprint(), left.footprint()));
-    return shared;
-  }
-
-  private static List<String> meeting(Set<String> globs, Set<String> others) {
-    return others.stream()
-        .filter(other -> globs.stream().anyMatch(glob -> Glob.matches(glob, other)))
-        .toList();
+  /** The one of the two that is not this. */
+  public TaskId other(TaskId task) {
+    return task.equals(first) ? second : first;
   }
 }

@@ -41,11 +41,7 @@ final class BuildWork {
   private final Lookout lookout;
 
   BuildWork(
-      Places places,
-      Commits commits,
-      ShellCommands shell,
-      Comeback comeback,
-      Lookout lookout) {
+      Places places, Commits commits, ShellCommands shell, Comeback comeback, Lookout lookout) {
     this.places = places;
     this.commits = commits;
     this.shell = shell;
@@ -199,8 +195,7 @@ final class BuildWork {
     reporter.report(
         committed instanceof CommitResult.Withheld(var hits)
             ? Commits.withheld(effect.id(), hits)
-            : new Report.CheckRan(
-                effect.id(), result, artifacts, commits.head(task, committed)));
+            : new Report.CheckRan(effect.id(), result, artifacts, commits.head(task, committed)));
   }
 
   static Trailer effectTrailer(Task task, EffectId effect) {

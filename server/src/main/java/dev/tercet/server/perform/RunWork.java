@@ -13,7 +13,7 @@ import dev.tercet.server.limit.Admission;
 import dev.tercet.server.process.Orphan;
 import dev.tercet.server.process.Orphans;
 import dev.tercet.server.process.ProcessException;
-import dev.tercet.server.store.TranscriptSeal;
+import dev.tercet.server.store.StoreException;
 import dev.tercet.server.store.Transcripts;
 import dev.tercet.server.workflow.Artifact;
 import dev.tercet.server.workflow.CommitId;
@@ -44,6 +44,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ final class RunWork {
 
   private static final Duration QUESTION_HOLD = Duration.ofMinutes(3);
   private static final Duration ORPHAN_GRACE = Duration.ofSeconds(2);
+  private static final Duration SEAL_RETRY = Duration.ofSeconds(1);
 
   private final Places places;
   private final Fences fences;
@@ -80,7 +82,8 @@ final class RunWork {
     this.questionHold = QUESTION_HOLD;
   }
 
-  void perform(Effect.StartRun effect, boolean before, Reporter reporter) {
+  void perform(Effect.StartRun effect, boolean before, Reporter reporter)
+      throws InterruptedException {
     RunRecord run = reporter.task().run(effect.run());
     if (run == null) {
       return;
@@ -108,15 +111,32 @@ final class RunWork {
     }
     halt.end();
     ear.note("END", words(ended.outcome()));
-    TranscriptSeal seal = transcripts.seal(reporter.task().id(), run.id());
+    String hash = sealed(effect, run, reporter, halt);
     reporter.report(
         new Report.RunFinished(
-            effect.id(),
-            run.id(),
-            ended.outcome(),
-            ear.usage(),
-            ended.session(),
-            seal.hash().toString()));
+            effect.id(), run.id(), ended.outcome(), ear.usage(), ended.session(), hash));
+  }
+
+  /**
+   * Closes the run's transcript. What an agent did must not be lost for a disk that is full at its
+   * end: that is said and tried again, until the run is not wanted any more.
+   *
+   * @return the hash of the transcript; null where it could not be closed
+   */
+  private @Nullable String sealed(
+      Effect.StartRun effect, RunRecord run, Reporter reporter, Halt halt)
+      throws InterruptedException {
+    while (true) {
+      try {
+        return transcripts.seal(reporter.task().id(), run.id()).hash().toString();
+      } catch (StoreException noRoom) {
+        if (halt.isStopped()) {
+          return null;
+        }
+        heldUp(effect, String.valueOf(noRoom.getMessage()), reporter);
+        TimeUnit.NANOSECONDS.sleep(SEAL_RETRY.toNanos());
+      }
+    }
   }
 
   /** With the preset's agent, or where that cannot be started, with the fallback's. */

@@ -52,7 +52,7 @@ final class CutLines {
         .toString();
   }
 
-  /** The last line of a transcript that reached its limit. */
+  /** The last line of a transcript that reached its limit, or the end of the disk. */
   static String note(long lines, long bytes) {
     return JSON.createObjectNode()
         .put("kind", "cut")

@@ -32,6 +32,10 @@ final class Transcript {
     this.limits = limits;
   }
 
+  /**
+   * Keeps a line, or counts it as cut where there is no room for it: what an agent does must not
+   * fail for what is written about it.
+   */
   void append(String line) {
     byte[] bytes = CutLines.bounded(line, limits.lineBytes()).getBytes(StandardCharsets.UTF_8);
     synchronized (this) {
@@ -46,8 +50,10 @@ final class Transcript {
           return;
         }
         write(out, bytes);
-      } catch (IOException failure) {
-        throw file.failure("append to a transcript", failure);
+      } catch (IOException noRoom) {
+        cutLines++;
+        cutBytes += bytes.length;
+        return;
       }
     }
     tide.rise();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param resumes the run whose context it continues, where that can be had
  * @param agent what did it, in words; null before it started
  * @param outcome null while it is queued or under way
- * @param waitsFor why it has not started yet, in words; null when nothing holds it up
+ * @param waitsFor why it does not start, or end, in words; null when nothing holds it up
  * @param session what the agent needs to continue its context later
  */
 public record RunRecord(
@@ -37,8 +37,8 @@ public record RunRecord(
 
   RunRecord heldUp(String reason) {
     return new RunRecord(
-        id, step, preset, pass, cursor, purpose, note, resumes, reason, null, null, null, null,
-        usage, session);
+        id, step, preset, pass, cursor, purpose, note, resumes, reason, agent, startedAt, null,
+        null, usage, session);
   }
 
   RunRecord started(String by, Instant at) {

@@ -15,7 +15,7 @@ final class RunRules {
         yield refuseUnless(run, effect);
       }
       case Report.RunHeldUp(var effect, var id, var reason) -> {
-        Optional<RunRecord> run = open(now.task(), id).filter(known -> known.startedAt() == null);
+        Optional<RunRecord> run = open(now.task(), id);
         run.filter(known -> !reason.equals(known.waitsFor()))
             .ifPresent(_ -> now.add(new Event.RunHeldUp(id, reason)));
         yield refuseUnless(run, effect);

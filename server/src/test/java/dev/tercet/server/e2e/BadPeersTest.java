@@ -155,8 +155,7 @@ class BadPeersTest {
                 draft.verify = null;
                 draft.key = "key-Alpha";
               });
-      assertThat(play.ask(play.client().task().create(again)).summary().title())
-          .isEqualTo("Alpha");
+      assertThat(play.ask(play.client().task().create(again)).summary().title()).isEqualTo("Alpha");
       assertThat(titles(play)).doesNotHaveDuplicates().hasSize(titles.size() + 1);
     }
   }

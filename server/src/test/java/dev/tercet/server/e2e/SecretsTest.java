@@ -150,8 +150,7 @@ class SecretsTest {
               """;
       String task =
           play.create(
-              Playground.trusted(
-                  Playground.withWorkflow(play.ticket("Look", script), "checked")));
+              Playground.trusted(Playground.withWorkflow(play.ticket("Look", script), "checked")));
       play.approve(task);
       play.asked(task, Asked.Findings.class);
 
@@ -185,7 +184,8 @@ class SecretsTest {
       play.startDaemon();
       String task =
           play.create(
-              Playground.trusted(Playground.withWorkflow(play.ticket("Look", Scripts.smooth("look")), "checked")));
+              Playground.trusted(
+                  Playground.withWorkflow(play.ticket("Look", Scripts.smooth("look")), "checked")));
       Open<Asked.Boundary> hit = play.asked(task, Asked.Boundary.class);
       assertThat(hit.asked().reason()).contains("more.txt holds a secret");
       play.resolve(hit, "continue");
@@ -208,8 +208,7 @@ class SecretsTest {
 
   private static boolean holds(Path file, String text) {
     try {
-      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
-          .contains(text);
+      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

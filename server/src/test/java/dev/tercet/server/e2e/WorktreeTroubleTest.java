@@ -299,11 +299,9 @@ class WorktreeTroubleTest {
   @Test
   void what_any_command_of_a_line_complains_of_is_shown() {
     try (Playground play = Playground.open(temp)) {
-      play.write(
-          ".tercet/settings.json", "{\"setup\": \"ls no-such-folder && echo never\"}\n");
+      play.write(".tercet/settings.json", "{\"setup\": \"ls no-such-folder && echo never\"}\n");
       play.commit("Settings");
-      String task =
-          play.create(Playground.trusted(play.ticket("Set up", Scripts.smooth("setup"))));
+      String task = play.create(Playground.trusted(play.ticket("Set up", Scripts.smooth("setup"))));
       assertThat(play.asked(task, Asked.Failure.class).asked().evidence())
           .contains("no-such-folder");
     }
