@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "abandon",
@@ -17,8 +16,7 @@ final class AbandonCommand implements Callable<Integer> {
   private final Cli cli;
   @Mixin private JsonOption json = new JsonOption();
 
-  @Parameters(paramLabel = "TASK", description = "Its id, or the beginning of it.")
-  private String task = "";
+  @Mixin private TaskArgument task = new TaskArgument();
 
   @Option(
       names = {"-m", "--message"},
@@ -32,7 +30,7 @@ final class AbandonCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Abandon params = new Abandon(task, reason, null, cli.key());
+    Abandon params = new Abandon(task.id, reason, null, cli.key());
     return TaskResult.of(cli, json, daemon -> daemon.task().abandon(params));
   }
 }

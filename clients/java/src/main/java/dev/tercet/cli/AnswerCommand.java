@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -22,8 +21,7 @@ final class AnswerCommand implements Callable<Integer> {
   private final Cli cli;
   @Mixin private JsonOption json = new JsonOption();
 
-  @Parameters(index = "0", paramLabel = "TASK", description = "Its id, or the beginning of it.")
-  private String task = "";
+  @Mixin private TaskArgument task = new TaskArgument();
 
   @Parameters(
       index = "1",
@@ -32,8 +30,7 @@ final class AnswerCommand implements Callable<Integer> {
       description = "The answer; without it you are asked.")
   private @Nullable String text;
 
-  @Option(names = "--decision", paramLabel = "ID", description = "Which one, where several wait.")
-  private @Nullable String decision;
+  @Mixin private DecisionOption decision = new DecisionOption();
 
   AnswerCommand(Cli cli) {
     this.cli = cli;
@@ -41,10 +38,10 @@ final class AnswerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OpenDecision<Question> open = OpenDecision.find(cli, task, Question.class, decision);
+    OpenDecision<Question> open = OpenDecision.find(cli, task.id, Question.class, decision.id);
     String answer = text == null ? asked(open.asked()) : text;
     if (answer.isBlank()) {
-      throw Failed.usage("an empty answer says nothing", "tercet answer " + task + " 'text'");
+      throw Failed.usage("an empty answer says nothing", "tercet answer " + task.id + " 'text'");
     }
     Answer params = new Answer(open.view().task(), answer, open.view().id(), null, cli.key());
     return TaskResult.of(cli, json, daemon -> daemon.decision().answer(params));
@@ -52,7 +49,7 @@ final class AnswerCommand implements Callable<Integer> {
 
   private String asked(Question question) {
     if (!cli.terminal() || json.on) {
-      throw Failed.usage("nobody can be asked here", "tercet answer " + task + " 'text'");
+      throw Failed.usage("nobody can be asked here", "tercet answer " + task.id + " 'text'");
     }
     cli.out().wrapped("", question.text());
     int number = 0;

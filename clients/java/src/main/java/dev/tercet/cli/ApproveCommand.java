@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "approve",
@@ -27,11 +26,9 @@ final class ApproveCommand implements Callable<Integer> {
   private final Cli cli;
   @Mixin private JsonOption json = new JsonOption();
 
-  @Parameters(paramLabel = "TASK", description = "Its id, or the beginning of it.")
-  private String task = "";
+  @Mixin private TaskArgument task = new TaskArgument();
 
-  @Option(names = "--decision", paramLabel = "ID", description = "Which one, where several wait.")
-  private @Nullable String decision;
+  @Mixin private DecisionOption decision = new DecisionOption();
 
   @Option(
       names = "--revision",
@@ -50,7 +47,7 @@ final class ApproveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OpenDecision<Approval> open = OpenDecision.find(cli, task, Approval.class, decision);
+    OpenDecision<Approval> open = OpenDecision.find(cli, task.id, Approval.class, decision.id);
     Approval shown = open.asked();
     if (!json.on) {
       ApprovalText.print(cli, open.view(), shown, text(open));

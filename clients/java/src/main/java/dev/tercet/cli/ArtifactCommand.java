@@ -29,8 +29,7 @@ final class ArtifactCommand implements Callable<Integer> {
   private final Cli cli;
   @Mixin private JsonOption json = new JsonOption();
 
-  @Parameters(index = "0", paramLabel = "TASK", description = "Its id, or the beginning of it.")
-  private String task = "";
+  @Mixin private TaskArgument task = new TaskArgument();
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "Such as spec.md.")
   private @Nullable String name;
@@ -50,17 +49,17 @@ final class ArtifactCommand implements Callable<Integer> {
     if (name == null) {
       list();
     } else if (diff) {
-      DiffArtifact params = new DiffArtifact(task, name, null, revision);
+      DiffArtifact params = new DiffArtifact(task.id, name, null, revision);
       PatchText.print(cli, json, cli.ask(daemon -> daemon.artifact().diff(params)));
     } else {
-      ReadArtifact params = new ReadArtifact(task, name, revision);
+      ReadArtifact params = new ReadArtifact(task.id, name, revision);
       print(cli.ask(daemon -> daemon.artifact().read(params)));
     }
     return ExitCode.DONE;
   }
 
   private void list() {
-    ArtifactList list = cli.ask(daemon -> daemon.artifact().list(new TaskParams(task)));
+    ArtifactList list = cli.ask(daemon -> daemon.artifact().list(new TaskParams(task.id)));
     if (json.on) {
       cli.json(list);
       return;

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "delete",
@@ -26,8 +25,7 @@ final class DeleteCommand implements Callable<Integer> {
   private final Cli cli;
   @Mixin private JsonOption json = new JsonOption();
 
-  @Parameters(paramLabel = "TASK", description = "Its id, or the beginning of it.")
-  private String task = "";
+  @Mixin private TaskArgument task = new TaskArgument();
 
   @Option(
       names = "--force",
@@ -41,7 +39,7 @@ final class DeleteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DeleteTask params = new DeleteTask(task, force, null, cli.key());
+    DeleteTask params = new DeleteTask(task.id, force, null, cli.key());
     TaskView view = cli.ask(daemon -> daemon.task().delete(params));
     if (json.on) {
       cli.json(view);

@@ -25,8 +25,7 @@ final class DiffCommand implements Callable<Integer> {
   private final Cli cli;
   @Mixin private JsonOption json = new JsonOption();
 
-  @Parameters(index = "0", paramLabel = "TASK", description = "Its id, or the beginning of it.")
-  private String task = "";
+  @Mixin private TaskArgument task = new TaskArgument();
 
   @Parameters(
       index = "1",
@@ -48,10 +47,10 @@ final class DiffCommand implements Callable<Integer> {
       PatchText.print(
           cli,
           json,
-          cli.ask(daemon -> daemon.change().patch(new PatchParams(task, path, null, null))));
+          cli.ask(daemon -> daemon.change().patch(new PatchParams(task.id, path, null, null))));
       return ExitCode.DONE;
     }
-    ChangeList list = cli.ask(daemon -> daemon.change().files(new TaskParams(task)));
+    ChangeList list = cli.ask(daemon -> daemon.change().files(new TaskParams(task.id)));
     if (json.on) {
       cli.json(list);
       return ExitCode.DONE;

@@ -5,7 +5,6 @@ import dev.tercet.protocol.TaskParams;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "findings",
@@ -22,8 +21,7 @@ final class FindingsCommand implements Callable<Integer> {
   private final Cli cli;
   @Mixin private JsonOption json = new JsonOption();
 
-  @Parameters(paramLabel = "TASK", description = "Its id, or the beginning of it.")
-  private String task = "";
+  @Mixin private TaskArgument task = new TaskArgument();
 
   FindingsCommand(Cli cli) {
     this.cli = cli;
@@ -31,11 +29,11 @@ final class FindingsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    FindingList list = cli.ask(daemon -> daemon.finding().list(new TaskParams(task)));
+    FindingList list = cli.ask(daemon -> daemon.finding().list(new TaskParams(task.id)));
     if (json.on) {
       cli.json(list);
     } else {
-      FindingText.print(cli.out(), task, list);
+      FindingText.print(cli.out(), task.id, list);
     }
     return ExitCode.DONE;
   }

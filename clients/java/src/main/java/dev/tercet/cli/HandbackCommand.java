@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "handback",
@@ -17,8 +16,7 @@ final class HandbackCommand implements Callable<Integer> {
   private final Cli cli;
   @Mixin private JsonOption json = new JsonOption();
 
-  @Parameters(paramLabel = "TASK", description = "Its id, or the beginning of it.")
-  private String task = "";
+  @Mixin private TaskArgument task = new TaskArgument();
 
   @Option(
       names = {"-m", "--message"},
@@ -32,7 +30,7 @@ final class HandbackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Handback params = new Handback(task, message, null, cli.key());
+    Handback params = new Handback(task.id, message, null, cli.key());
     return TaskResult.of(cli, json, daemon -> daemon.task().handback(params));
   }
 }

@@ -19,8 +19,7 @@ final class Judging {
 
   @Mixin private JsonOption json = new JsonOption();
 
-  @Parameters(index = "0", paramLabel = "TASK", description = "Its id, or the beginning of it.")
-  private String task = "";
+  @Mixin private TaskArgument task = new TaskArgument();
 
   @Parameters(
       index = "1..*",
@@ -37,11 +36,11 @@ final class Judging {
 
   /** Judges just these; the others stay open. */
   int judge(Cli cli, Verdict verdict) {
-    FindingList list = cli.ask(daemon -> daemon.finding().list(new TaskParams(task)));
+    FindingList list = cli.ask(daemon -> daemon.finding().list(new TaskParams(task.id)));
     List<String> meant = findings.stream().flatMap(id -> meant(list, id)).distinct().toList();
     Judgement judgement = new Judgement(meant, verdict, line);
     Judge params =
-        new Judge(task, list.clusterRevision(), List.of(judgement), null, null, cli.key());
+        new Judge(task.id, list.clusterRevision(), List.of(judgement), null, null, cli.key());
     return TaskResult.of(cli, json, daemon -> daemon.decision().judge(params));
   }
 
@@ -61,7 +60,7 @@ final class Judging {
     }
     if (list.findings().stream().noneMatch(finding -> finding.id().equals(id))) {
       throw Failed.because(
-          task + " has no finding " + id, "tercet findings " + task + " lists them");
+          task.id + " has no finding " + id, "tercet findings " + task.id + " lists them");
     }
     return Stream.of(id);
   }

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "merge",
@@ -26,11 +25,9 @@ final class MergeCommand implements Callable<Integer> {
   private final Cli cli;
   @Mixin private JsonOption json = new JsonOption();
 
-  @Parameters(paramLabel = "TASK", description = "Its id, or the beginning of it.")
-  private String task = "";
+  @Mixin private TaskArgument task = new TaskArgument();
 
-  @Option(names = "--decision", paramLabel = "ID", description = "Which one, where several wait.")
-  private @Nullable String decision;
+  @Mixin private DecisionOption decision = new DecisionOption();
 
   @Option(
       names = "--head",
@@ -49,7 +46,7 @@ final class MergeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OpenDecision<Asked.Merge> open = OpenDecision.find(cli, task, Asked.Merge.class, decision);
+    OpenDecision<Asked.Merge> open = OpenDecision.find(cli, task.id, Asked.Merge.class, decision.id);
     Asked.Merge shown = open.asked();
     if (!json.on) {
       print(open.view(), shown);

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "rebase",
@@ -22,8 +21,7 @@ final class RebaseCommand implements Callable<Integer> {
   private final Cli cli;
   @Mixin private JsonOption json = new JsonOption();
 
-  @Parameters(paramLabel = "TASK", description = "Its id, or the beginning of it.")
-  private String task = "";
+  @Mixin private TaskArgument task = new TaskArgument();
 
   @Option(
       names = "--onto",
@@ -37,7 +35,7 @@ final class RebaseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Rebase params = new Rebase(task, onto, null, cli.key());
+    Rebase params = new Rebase(task.id, onto, null, cli.key());
     return TaskResult.of(cli, json, daemon -> daemon.task().rebase(params));
   }
 }

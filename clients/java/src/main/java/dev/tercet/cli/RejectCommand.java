@@ -2,10 +2,8 @@ package dev.tercet.cli;
 
 import dev.tercet.protocol.Reject;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -17,14 +15,12 @@ final class RejectCommand implements Callable<Integer> {
   private final Cli cli;
   @Mixin private JsonOption json = new JsonOption();
 
-  @Parameters(index = "0", paramLabel = "TASK", description = "Its id, or the beginning of it.")
-  private String task = "";
+  @Mixin private TaskArgument task = new TaskArgument();
 
   @Parameters(index = "1", paramLabel = "CORRECTION", description = "What is wrong, in a line.")
   private String correction = "";
 
-  @Option(names = "--decision", paramLabel = "ID", description = "Which one, where several wait.")
-  private @Nullable String decision;
+  @Mixin private DecisionOption decision = new DecisionOption();
 
   RejectCommand(Cli cli) {
     this.cli = cli;
@@ -32,7 +28,7 @@ final class RejectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Reject params = new Reject(task, correction, decision, null, cli.key());
+    Reject params = new Reject(task.id, correction, decision.id, null, cli.key());
     return TaskResult.of(cli, json, daemon -> daemon.decision().reject(params));
   }
 }

@@ -23,8 +23,7 @@ final class ResolveCommand implements Callable<Integer> {
   private final Cli cli;
   @Mixin private JsonOption json = new JsonOption();
 
-  @Parameters(index = "0", paramLabel = "TASK", description = "Its id, or the beginning of it.")
-  private String task = "";
+  @Mixin private TaskArgument task = new TaskArgument();
 
   @Parameters(index = "1", paramLabel = "DECISION", description = "Its id, such as d4.")
   private String decision = "";
@@ -44,7 +43,7 @@ final class ResolveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Resolve params = new Resolve(task, decision, option, line, null, cli.key());
+    Resolve params = new Resolve(task.id, decision, option, line, null, cli.key());
     return TaskResult.of(cli, json, daemon -> daemon.decision().resolve(params));
   }
 }

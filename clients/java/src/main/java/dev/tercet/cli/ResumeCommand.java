@@ -4,7 +4,6 @@ import dev.tercet.protocol.TaskCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "resume",
@@ -15,8 +14,7 @@ final class ResumeCommand implements Callable<Integer> {
   private final Cli cli;
   @Mixin private JsonOption json = new JsonOption();
 
-  @Parameters(paramLabel = "TASK", description = "Its id, or the beginning of it.")
-  private String task = "";
+  @Mixin private TaskArgument task = new TaskArgument();
 
   ResumeCommand(Cli cli) {
     this.cli = cli;
@@ -24,7 +22,7 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TaskCommand params = new TaskCommand(task, null, cli.key());
+    TaskCommand params = new TaskCommand(task.id, null, cli.key());
     return TaskResult.of(cli, json, daemon -> daemon.task().resume(params));
   }
 }

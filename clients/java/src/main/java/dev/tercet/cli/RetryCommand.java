@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "retry",
@@ -22,8 +21,7 @@ final class RetryCommand implements Callable<Integer> {
   private final Cli cli;
   @Mixin private JsonOption json = new JsonOption();
 
-  @Parameters(paramLabel = "TASK", description = "Its id, or the beginning of it.")
-  private String task = "";
+  @Mixin private TaskArgument task = new TaskArgument();
 
   @Option(names = "--step", paramLabel = "STEP", description = "The one that failed, if not said.")
   private @Nullable String step;
@@ -40,7 +38,7 @@ final class RetryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RetryStep params = new RetryStep(task, step, note, null, cli.key());
+    RetryStep params = new RetryStep(task.id, step, note, null, cli.key());
     return TaskResult.of(cli, json, daemon -> daemon.task().retry(params));
   }
 }

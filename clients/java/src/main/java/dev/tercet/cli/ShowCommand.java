@@ -5,7 +5,6 @@ import dev.tercet.protocol.TaskView;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "show",
@@ -16,8 +15,7 @@ final class ShowCommand implements Callable<Integer> {
   private final Cli cli;
   @Mixin private JsonOption json = new JsonOption();
 
-  @Parameters(paramLabel = "TASK", description = "Its id, or the beginning of it.")
-  private String task = "";
+  @Mixin private TaskArgument task = new TaskArgument();
 
   ShowCommand(Cli cli) {
     this.cli = cli;
@@ -25,7 +23,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TaskView view = cli.ask(daemon -> daemon.task().show(new TaskParams(task)));
+    TaskView view = cli.ask(daemon -> daemon.task().show(new TaskParams(task.id)));
     if (json.on) {
       cli.json(view);
     } else {

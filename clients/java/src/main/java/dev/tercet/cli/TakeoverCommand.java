@@ -5,7 +5,6 @@ import dev.tercet.protocol.TaskView;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "takeover",
@@ -21,8 +20,7 @@ final class TakeoverCommand implements Callable<Integer> {
   private final Cli cli;
   @Mixin private JsonOption json = new JsonOption();
 
-  @Parameters(paramLabel = "TASK", description = "Its id, or the beginning of it.")
-  private String task = "";
+  @Mixin private TaskArgument task = new TaskArgument();
 
   TakeoverCommand(Cli cli) {
     this.cli = cli;
@@ -30,7 +28,7 @@ final class TakeoverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TaskCommand params = new TaskCommand(task, null, cli.key());
+    TaskCommand params = new TaskCommand(task.id, null, cli.key());
     TaskView view = cli.ask(daemon -> daemon.task().takeover(params));
     if (json.on) {
       cli.json(view);

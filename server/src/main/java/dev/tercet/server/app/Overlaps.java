@@ -39,15 +39,18 @@ final class Overlaps {
     }
     if (now != null) {
       stands.put(task.id(), now);
-      grounds
-          .computeIfAbsent(now.place(), _ -> new Ground())
+      ground(now.place())
           .put(new Reach(task.id(), new HashSet<>(now.changed()), new HashSet<>(now.footprint())));
     }
   }
 
   private void leave(TaskId task, Place place) {
     stands.remove(task);
-    grounds.get(place).remove(task);
+    ground(place).remove(task);
+  }
+
+  private Ground ground(Place place) {
+    return grounds.computeIfAbsent(place, _ -> new Ground());
   }
 
   private static Stand stand(Task task) {
@@ -63,7 +66,7 @@ final class Overlaps {
     Stand stand = stands.get(task.id());
     return stand == null
         ? List.of()
-        : grounds.get(stand.place()).of(task.id(), MOST).stream()
+        : ground(stand.place()).of(task.id(), MOST).stream()
             .map(overlap -> new Overlap(overlap.other(task.id()).value(), overlap.paths()))
             .toList();
   }

@@ -214,7 +214,7 @@ public final class Reading implements DecisionViews.Contents, ChangeCounts {
     Task task = model.named(name);
     return new RunList(
         task.runs().values().stream()
-            .map(run -> Views.run(run, model.particulars(task.id())))
+            .map(run -> RunViews.of(run, model.particulars(task.id())))
             .toList());
   }
 

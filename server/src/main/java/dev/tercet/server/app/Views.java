@@ -4,34 +4,20 @@ import dev.tercet.protocol.ArtifactView;
 import dev.tercet.protocol.Delivery;
 import dev.tercet.protocol.Diagnostic;
 import dev.tercet.protocol.Inbox;
-import dev.tercet.protocol.ItemView;
-import dev.tercet.protocol.ReceiptView;
 import dev.tercet.protocol.Role;
-import dev.tercet.protocol.RunView;
-import dev.tercet.protocol.StepView;
 import dev.tercet.protocol.TaskList;
 import dev.tercet.protocol.TaskState;
 import dev.tercet.protocol.TaskSummary;
 import dev.tercet.protocol.TaskView;
 import dev.tercet.protocol.Usage;
-import dev.tercet.server.perform.ReceiptHash;
 import dev.tercet.server.sandbox.Cage;
 import dev.tercet.server.workflow.Artifact;
-import dev.tercet.server.workflow.CommitId;
 import dev.tercet.server.workflow.Decision;
 import dev.tercet.server.workflow.Headline;
 import dev.tercet.server.workflow.Item;
-import dev.tercet.server.workflow.MergeReceipt;
-import dev.tercet.server.workflow.Particulars;
 import dev.tercet.server.workflow.Phase;
-import dev.tercet.server.workflow.PresetName;
-import dev.tercet.server.workflow.Receipt;
-import dev.tercet.server.workflow.RunOutcome;
-import dev.tercet.server.workflow.RunRecord;
-import dev.tercet.server.workflow.Slot;
 import dev.tercet.server.workflow.Step;
 import dev.tercet.server.workflow.StepProgress;
-import dev.tercet.server.workflow.StepState;
 import dev.tercet.server.workflow.Task;
 import dev.tercet.server.workflow.Verification;
 import java.nio.file.Path;
@@ -161,14 +147,14 @@ public final class Views {
         task.charter().ticket().description(),
         delivery(task.charter().delivery()),
         task.workflow().name(),
-        task.workflow().steps().stream().map(step -> step(task, step)).toList(),
+        task.workflow().steps().stream().map(step -> StepViews.of(task, step)).toList(),
         task.decisions().values().stream()
             .map(decision -> decisions.view(task, decision, true))
             .toList(),
         artifacts(task),
-        task.runs().values().stream().map(run -> run(run, model.particulars(task.id()))).toList(),
+        task.runs().values().stream().map(run -> RunViews.of(run, model.particulars(task.id()))).toList(),
         changes.of(task),
-        receipts(task),
+        ReceiptViews.of(task),
         warnings(task),
         Next.of(task),
         task.charter().base().value(),
@@ -196,72 +182,6 @@ public final class Views {
   static Usage usage(dev.tercet.server.workflow.Usage usage) {
     return new Usage(
         usage.input(), usage.output(), usage.cacheRead(), usage.cacheWrite(), usage.cost());
-  }
-
-  private static StepView step(Task task, Step step) {
-    StepProgress progress = task.progress(step.id());
-    List<ItemView> items = new ArrayList<>();
-    for (int at = 0; at < progress.items().size(); at++) {
-      items.add(item(task, step, progress, at));
-    }
-    return new StepView(
-        step.id().value(),
-        step.name(),
-        role(step.role()),
-        state(task, step, progress),
-        text(progress),
-        task.agents(step).stream().map(PresetName::value).toList(),
-        progress.pass(),
-        items);
-  }
-
-  private static ItemView item(Task task, Step step, StepProgress progress, int at) {
-    Item item = progress.items().get(at);
-    String commit = item.commit() == null ? null : item.commit().value();
-    if (item.done()) {
-      return new ItemView(item.text(), ItemView.State.DONE, commit);
-    }
-    boolean current = at == progress.cursor() && !(progress.state() instanceof StepState.Pending);
-    boolean failed = current && state(task, step, progress) == StepView.State.FAILED;
-    return new ItemView(
-        item.text(),
-        failed ? ItemView.State.FAILED : current ? ItemView.State.RUNNING : ItemView.State.PENDING,
-        commit);
-  }
-
-  private static StepView.State state(Task task, Step step, StepProgress progress) {
-    boolean failed =
-        task.decisions(Decision.Problem.class).anyMatch(open -> step.id().equals(open.step()));
-    return switch (progress.state()) {
-      case StepState.Pending _ -> StepView.State.PENDING;
-      case StepState.Skipped _ -> StepView.State.SKIPPED;
-      case StepState.Done _ -> StepView.State.DONE;
-      case StepState.Waiting _ -> failed ? StepView.State.FAILED : StepView.State.WAITING;
-      case StepState.Running _,
-          StepState.Integrating _,
-          StepState.Collecting _,
-          StepState.Verifying _,
-          StepState.Committing _,
-          StepState.Writing _ ->
-          StepView.State.RUNNING;
-    };
-  }
-
-  private static String text(StepProgress progress) {
-    long waiting =
-        progress.slots().values().stream().filter(slot -> slot instanceof Slot.Asking).count();
-    return switch (progress.state()) {
-      case StepState.Pending _ -> "";
-      case StepState.Skipped(var reason) -> reason;
-      case StepState.Integrating _ -> "taking in the target";
-      case StepState.Running _ -> "running";
-      case StepState.Collecting _ -> "collecting what was written";
-      case StepState.Verifying _ -> "verifying";
-      case StepState.Committing _ -> "committing";
-      case StepState.Writing _ -> "writing the review";
-      case StepState.Waiting _ -> waiting > 0 ? "waits for an answer" : "waits for you";
-      case StepState.Done _ -> "done";
-    };
   }
 
   private static List<ArtifactView> artifacts(Task task) {
@@ -295,83 +215,6 @@ public final class Views {
     return artifact.problems().stream()
         .map(text -> new Diagnostic(Diagnostic.Severity.WARNING, 1, "artifact", text))
         .toList();
-  }
-
-  static RunView run(RunRecord run, Particulars history) {
-    return new RunView(
-        run.id().value(),
-        run.step().value(),
-        run.preset().value(),
-        run.agent() == null ? "" : run.agent(),
-        state(run),
-        run.startedAt() == null ? java.time.Instant.EPOCH : run.startedAt(),
-        usage(run.usage()),
-        run.endedAt(),
-        result(run.outcome()),
-        run.waitsFor(),
-        history.commit(run.id()).map(CommitId::value).orElse(null),
-        run.pass());
-  }
-
-  private static RunView.State state(RunRecord run) {
-    return switch (run.outcome()) {
-      case null -> RunView.State.RUNNING;
-      case RunOutcome.Finished _ -> RunView.State.DONE;
-      case RunOutcome.Waiting _ -> RunView.State.WAITING;
-      case RunOutcome.Stopped _ -> RunView.State.CANCELLED;
-      case RunOutcome.Failed _ -> RunView.State.FAILED;
-    };
-  }
-
-  private static @Nullable String result(@Nullable RunOutcome outcome) {
-    return switch (outcome) {
-      case null -> null;
-      case RunOutcome.Finished(var answer) -> answer;
-      case RunOutcome.Waiting _, RunOutcome.Stopped _ -> null;
-      case RunOutcome.Failed(var cause, var reason) -> cause.words() + ": " + reason;
-    };
-  }
-
-  private static List<ReceiptView> receipts(Task task) {
-    List<ReceiptView> receipts = new ArrayList<>();
-    task.receipts().forEach((step, receipt) -> receipts.add(approval(receipt, task.holds(step))));
-    MergeReceipt merge = task.landing().receipt();
-    if (merge != null) {
-      receipts.add(merge(merge));
-    }
-    return receipts;
-  }
-
-  private static ReceiptView approval(Receipt receipt, boolean holds) {
-    return new ReceiptView(
-        ReceiptHash.hash(receipt.toString()),
-        "approval",
-        "%s revision %d on base %s"
-            .formatted(
-                receipt.shown().artifact(),
-                receipt.shown().revision(),
-                receipt.base().value().substring(0, 10)),
-        receipt.shown().blob().value(),
-        receipt.by().actor().user(),
-        Identity.program(receipt.by().actor()),
-        receipt.by().at(),
-        Identity.isProven(receipt.by().actor()),
-        holds ? null : "what it names has changed");
-  }
-
-  private static ReceiptView merge(MergeReceipt receipt) {
-    return new ReceiptView(
-        ReceiptHash.of(receipt),
-        "merge",
-        "commit %s, review pass %d, %d findings judged"
-            .formatted(
-                receipt.head().value().substring(0, 10), receipt.pass(), receipt.judged().size()),
-        receipt.head().value(),
-        receipt.by().actor().user(),
-        Identity.program(receipt.by().actor()),
-        receipt.by().at(),
-        Identity.isProven(receipt.by().actor()),
-        null);
   }
 
   private List<String> warnings(Task task) {

@@ -3,6 +3,7 @@ package dev.tercet.server.merge;
 import dev.tercet.server.workflow.Glob;
 import dev.tercet.server.workflow.TaskId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.TreeSet;
  * everybody. A glob is found by what it begins with. Used by one thread at a time.
  */
 public final class Ground {
+
+  private static final SortedSet<TaskId> NOBODY = Collections.emptySortedSet();
 
   private final Map<TaskId, Reach> reaches = new HashMap<>();
 
@@ -103,7 +106,7 @@ public final class Ground {
     }
     Shared shared = new Shared(task, most);
     for (String path : new TreeSet<>(reach.changed())) {
-      shared.add(path, changed.get(path));
+      shared.add(path, changed.getOrDefault(path, NOBODY));
       shared.addAll(path, matching(path));
     }
     for (String glob : new TreeSet<>(reach.footprint())) {
@@ -131,7 +134,7 @@ public final class Ground {
     if (candidates != null) {
       for (String glob : candidates) {
         if (Glob.matches(glob, path)) {
-          owners.add(footprints.get(glob));
+          owners.add(footprints.getOrDefault(glob, NOBODY));
         }
       }
     }

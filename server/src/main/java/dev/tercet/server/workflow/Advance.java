@@ -86,7 +86,7 @@ final class Advance {
     Task task = now.task();
     Optional<Decision.Findings> empty =
         task.decisions(Decision.Findings.class)
-            .filter(open -> HumanRules.openOf(task, open.step(), task.board()).isEmpty())
+            .filter(open -> Judging.openOf(task, open.step(), task.board()).isEmpty())
             .findFirst();
     empty.ifPresent(
         open -> {
@@ -133,7 +133,7 @@ final class Advance {
           && task.progress(step.id()).state() instanceof StepState.Done
           && !task.artifacts().containsKey(name)
           && task.decisions().values().stream().noneMatch(open -> isAbout(open, step.id()))) {
-        ReportRules.afterArtifacts(now, step);
+        StepReports.afterArtifacts(now, step);
         return true;
       }
     }

@@ -68,7 +68,7 @@ public record Headline(Kind kind, String text) {
       case Decision.Approval approval -> needsYou("approve " + approval.shown().artifact());
       case Decision.Question _ -> needsYou("answer a question");
       case Decision.Findings findings -> {
-        int open = HumanRules.openOf(task, findings.step(), task.board()).size();
+        int open = Judging.openOf(task, findings.step(), task.board()).size();
         yield needsYou("judge " + open + (open == 1 ? " finding" : " findings"));
       }
       case Decision.Merge _ ->

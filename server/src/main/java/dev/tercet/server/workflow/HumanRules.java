@@ -1,18 +1,7 @@
 package dev.tercet.server.workflow;
 
-import dev.tercet.server.review.Board;
-import dev.tercet.server.review.Cluster;
-import dev.tercet.server.review.Finding;
-import dev.tercet.server.review.FindingId;
-import dev.tercet.server.review.Judgement;
-import dev.tercet.server.review.Standing;
-import dev.tercet.server.review.Verdict;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /** What a human's command does to a task. */
 final class HumanRules {
@@ -22,11 +11,11 @@ final class HumanRules {
   static Optional<Refusal> apply(Unfolding now, Command.Human command) {
     return switch (command) {
       case Command.Start _ -> start(now);
-      case Command.Approve approve -> approve(now, approve);
-      case Command.Reject reject -> reject(now, reject);
-      case Command.Answer answer -> answer(now, answer);
-      case Command.Judge judge -> judge(now, judge);
-      case Command.Merge merge -> merge(now, merge);
+      case Command.Approve approve -> DecisionRules.approve(now, approve);
+      case Command.Reject reject -> DecisionRules.reject(now, reject);
+      case Command.Answer answer -> DecisionRules.answer(now, answer);
+      case Command.Judge judge -> DecisionRules.judge(now, judge);
+      case Command.Merge merge -> DecisionRules.merge(now, merge);
       case Command.Resolve resolve -> ProblemRules.resolve(now, resolve);
       case Command.Retry retry -> retry(now, retry);
       case Command.ChangePreset change -> changePreset(now, change);
@@ -47,249 +36,6 @@ final class HumanRules {
     }
     now.add(new Event.TaskStarted());
     return Optional.empty();
-  }
-
-  private static Optional<Refusal> approve(Unfolding now, Command.Approve command) {
-    return switch (now.task().open(command.decision())) {
-      case null -> notOpen(command.decision());
-      case Decision.Approval approval when !approval.shown().equals(command.shown()) ->
-          Optional.of(new Refusal.Stale(words(command.shown()), words(approval.shown())));
-      case Decision.Approval approval -> {
-        Task task = now.task();
-        now.add(
-            new Event.ArtifactApproved(
-                approval.step(),
-                new Receipt(
-                    approval.id(),
-                    approval.shown(),
-                    task.charter().base(),
-                    WorkflowHash.of(task.workflow()),
-                    now.by())));
-        now.move(approval.step(), new StepState.Done());
-        yield Optional.empty();
-      }
-      case Decision other -> wrongKind(other, "an approval");
-    };
-  }
-
-  private static String words(Shown shown) {
-    return "%s revision %d (%s)"
-        .formatted(shown.artifact(), shown.revision(), shown.blob().value().substring(0, 10));
-  }
-
-  private static Optional<Refusal> reject(Unfolding now, Command.Reject command) {
-    if (command.correction().isBlank()) {
-      return invalid("rejecting takes one line that says what is to be corrected");
-    }
-    return switch (now.task().open(command.decision())) {
-      case null -> notOpen(command.decision());
-      case Decision.Approval approval -> {
-        now.add(new Event.ArtifactRejected(approval.step(), approval.id(), command.correction()));
-        redo(now, now.task().step(approval.step()), command.correction());
-        yield Optional.empty();
-      }
-      case Decision.Merge merge -> sendBack(now, merge, command.correction());
-      case Decision other -> wrongKind(other, "an approval or a merge");
-    };
-  }
-
-  private static void redo(Unfolding now, Step step, String correction) {
-    switch (step.role()) {
-      case PLAN, REVIEW ->
-          now.queue(
-              step.id(),
-              now.task().agents(step).getFirst(),
-              Purpose.CORRECTION,
-              Told.of(correction));
-      case BUILD -> Builds.openPass(now, step, List.of(Item.of(Item.Kind.FIX, correction)));
-      case CHECK -> now.move(step.id(), new StepState.Running());
-    }
-  }
-
-  /** The change is not merged as it is: the correction is the builder's next item. */
-  private static Optional<Refusal> sendBack(
-      Unfolding now, Decision.Merge merge, String correction) {
-    Optional<Step> build = Builds.last(now.task());
-    if (build.isEmpty()) {
-      return invalid("no step of %s builds, so nobody can mend it".formatted(now.task().id()));
-    }
-    now.add(new Event.DecisionVoided(merge.id(), "sent back: " + correction));
-    Builds.openPass(now, build.get(), List.of(Item.of(Item.Kind.FIX, correction)));
-    return Optional.empty();
-  }
-
-  private static Optional<Refusal> answer(Unfolding now, Command.Answer command) {
-    if (command.text().isBlank()) {
-      return invalid("an answer takes at least one word");
-    }
-    return switch (now.task().open(command.decision())) {
-      case null -> notOpen(command.decision());
-      case Decision.Question question -> {
-        now.add(
-            new Event.QuestionAnswered(
-                question.id(),
-                new Answered(question.run(), question.text(), command.text(), now.by())));
-        yield Optional.empty();
-      }
-      case Decision other -> wrongKind(other, "a question");
-    };
-  }
-
-  private static Optional<Refusal> judge(Unfolding now, Command.Judge command) {
-    return switch (now.task().open(command.decision())) {
-      case null -> notOpen(command.decision());
-      case Decision.Findings findings -> judge(now, command, findings);
-      case Decision other -> wrongKind(other, "a judgement of findings");
-    };
-  }
-
-  private static Optional<Refusal> judge(
-      Unfolding now, Command.Judge command, Decision.Findings decision) {
-    Board board = now.task().board();
-    if (board.revision() != command.revision()) {
-      return Optional.of(
-          new Refusal.Stale(
-              "findings revision " + command.revision(), "revision " + board.revision()));
-    }
-    if (command.judgements().isEmpty()) {
-      return invalid("a judgement names at least one finding");
-    }
-    Optional<String> wrong = wrong(now.task(), command.judgements());
-    if (wrong.isPresent()) {
-      return invalid(wrong.get());
-    }
-    List<Cluster> clusters = board.judged(command.judgements());
-    boolean closed =
-        openOf(now.task(), decision.step(), new Board(board.findings(), clusters, 0)).isEmpty();
-    now.add(
-        new Event.FindingsJudged(
-            decision.id(), command.judgements(), clusters, fixes(now.task(), clusters), closed));
-    command.judgements().stream()
-        .filter(judgement -> judgement.verdict() == Verdict.ASK)
-        .forEach(judgement -> ask(now, decision.step(), judgement));
-    if (closed) {
-      now.move(decision.step(), new StepState.Done());
-    }
-    return Optional.empty();
-  }
-
-  /** What makes these judgements impossible, in words. */
-  private static Optional<String> wrong(Task task, List<Judgement> judgements) {
-    Set<Integer> judged = new HashSet<>();
-    for (Judgement judgement : judgements) {
-      Set<Integer> here = new HashSet<>();
-      for (FindingId id : judgement.findings()) {
-        Optional<Cluster> cluster = task.board().clusterOf(id);
-        if (cluster.isEmpty()) {
-          return Optional.of("there is no finding %s in %s".formatted(id, task.id()));
-        }
-        if (judgement.verdict() == Verdict.ASK) {
-          continue;
-        }
-        if (cluster.get().standing() != Standing.OPEN) {
-          return Optional.of(
-              "%s is not open any more: it is %s".formatted(id, words(cluster.get().standing())));
-        }
-        here.add(cluster.get().number());
-      }
-      if (here.stream().anyMatch(number -> !judged.add(number))) {
-        return Optional.of(
-            "%s are judged twice, or mean the same as one that is".formatted(judgement.findings()));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static String words(Standing standing) {
-    return standing.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  /** The clusters of the step that nobody has judged. */
-  static List<Cluster> openOf(Task task, StepId step, Board board) {
-    List<String> reviewers =
-        task.runs().values().stream()
-            .filter(run -> run.step().equals(step))
-            .map(run -> run.preset().value())
-            .distinct()
-            .toList();
-    return board.standing(Standing.OPEN).stream()
-        .filter(
-            cluster ->
-                board.findings(cluster).stream()
-                    .anyMatch(finding -> reviewers.contains(finding.reviewer())))
-        .toList();
-  }
-
-  private static List<Integer> fixes(Task task, List<Cluster> after) {
-    List<Integer> newly =
-        after.stream()
-            .filter(cluster -> cluster.standing() == Standing.ACCEPTED)
-            .map(Cluster::number)
-            .filter(
-                number ->
-                    task.board().clusters().stream()
-                        .noneMatch(
-                            before ->
-                                before.number() == number
-                                    && before.standing() == Standing.ACCEPTED))
-            .toList();
-    return Stream.concat(task.fixes().stream(), newly.stream()).distinct().toList();
-  }
-
-  private static void ask(Unfolding now, StepId step, Judgement judgement) {
-    judgement.findings().stream()
-        .flatMap(id -> now.task().board().finding(id).stream())
-        .map(Finding::reviewer)
-        .distinct()
-        .forEach(
-            reviewer ->
-                now.queue(
-                    step,
-                    new PresetName(reviewer),
-                    Purpose.ASK,
-                    Told.of(judgement.findings() + " " + judgement.line())));
-  }
-
-  private static Optional<Refusal> merge(Unfolding now, Command.Merge command) {
-    Task task = now.task();
-    return switch (task.open(command.decision())) {
-      case null -> notOpen(command.decision());
-      case Decision.Merge merge when !merge.head().equals(command.head()) ->
-          Optional.of(new Refusal.Stale(words(command.head()), words(merge.head())));
-      case Decision.Merge _ when task.isHeld() || task.phase() != Phase.ACTIVE ->
-          wrongState(now, "merge", "resume it or hand it back first");
-      case Decision.Merge merge -> {
-        now.add(new Event.MergeDecided(receipt(task, merge, now.by())));
-        yield Optional.empty();
-      }
-      case Decision other -> wrongKind(other, "a merge");
-    };
-  }
-
-  private static String words(CommitId commit) {
-    return "commit " + commit.value().substring(0, 10);
-  }
-
-  private static MergeReceipt receipt(Task task, Decision.Merge merge, By by) {
-    int pass =
-        task.workflow().steps().stream()
-            .filter(step -> step.role() == Role.REVIEW)
-            .mapToInt(step -> task.progress(step.id()).pass())
-            .max()
-            .orElse(0);
-    List<FindingId> judged =
-        task.board().clusters().stream()
-            .filter(cluster -> cluster.standing() != Standing.OPEN)
-            .flatMap(cluster -> cluster.findings().stream())
-            .toList();
-    return new MergeReceipt(
-        merge.id(),
-        merge.head(),
-        task.landing().reviewed(),
-        pass,
-        judged,
-        task.workspace().latest(),
-        by);
   }
 
   private static Optional<Refusal> retry(Unfolding now, Command.Retry command) {
@@ -404,7 +150,7 @@ final class HumanRules {
       return wrongState(now, "rebase", "resume it first, and rebase before it is merged");
     }
     if (onto.equals(task.charter().base())) {
-      return invalid("%s is based on %s already".formatted(task.id(), words(onto)));
+      return invalid("%s is based on %s already".formatted(task.id(), DecisionRules.words(onto)));
     }
     now.add(new Event.RebaseBegan(Math.toIntExact(task.seq()), onto));
     return Optional.empty();
@@ -441,26 +187,7 @@ final class HumanRules {
     return Optional.of(new Refusal.WrongState(attempted, Headline.of(now.task()).text(), mend));
   }
 
-  static Optional<Refusal> notOpen(DecisionId decision) {
-    return Optional.of(new Refusal.NotOpen(decision));
-  }
-
   static Optional<Refusal> invalid(String reason) {
     return Optional.of(new Refusal.Invalid(reason));
-  }
-
-  static Optional<Refusal> wrongKind(Decision decision, String wanted) {
-    return Optional.of(new Refusal.WrongKind(decision.id(), wanted, kind(decision)));
-  }
-
-  private static String kind(Decision decision) {
-    return switch (decision) {
-      case Decision.Approval _ -> "an approval";
-      case Decision.Question _ -> "a question";
-      case Decision.Findings _ -> "a judgement of findings";
-      case Decision.Merge _ -> "a merge";
-      case Decision.Problem problem ->
-          "a " + problem.trouble().name().toLowerCase(Locale.ROOT) + " to resolve";
-    };
   }
 }

@@ -15,7 +15,7 @@ final class ProblemRules {
 
   static Optional<Refusal> resolve(Unfolding now, Command.Resolve command) {
     return switch (now.task().open(command.decision())) {
-      case null -> HumanRules.notOpen(command.decision());
+      case null -> DecisionRules.notOpen(command.decision());
       case Decision.Problem problem when !problem.options().contains(command.option()) ->
           HumanRules.invalid(
               "%s can be answered with %s".formatted(problem.id(), problem.options()));
@@ -34,7 +34,7 @@ final class ProblemRules {
         }
         yield Optional.empty();
       }
-      case Decision other -> HumanRules.wrongKind(other, "something to resolve");
+      case Decision other -> DecisionRules.wrongKind(other, "something to resolve");
     };
   }
 
@@ -160,7 +160,7 @@ final class ProblemRules {
     if (problem.trouble() == Trouble.BOUNDARY) {
       now.move(step(problem), new StepState.Running());
     } else {
-      ReportRules.afterArtifacts(now, now.task().step(step(problem)));
+      StepReports.afterArtifacts(now, now.task().step(step(problem)));
     }
   }
 
@@ -171,7 +171,7 @@ final class ProblemRules {
       now.move(step(problem), new StepState.Done());
     } else if (progress.slots().get(preset) instanceof Slot.Broken broken) {
       now.add(new Event.SlotWaived(step(problem), preset, new Slot.Ended(broken.run(), 0)));
-      ReportRules.whenAllEnded(now, now.task().step(step(problem)));
+      StepReports.whenAllEnded(now, now.task().step(step(problem)));
     }
   }
 

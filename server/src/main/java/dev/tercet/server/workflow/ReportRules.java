@@ -1,17 +1,12 @@
 package dev.tercet.server.workflow;
 
-import dev.tercet.server.review.Clustering;
 import dev.tercet.server.review.Finding;
 import dev.tercet.server.review.FindingId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a report from the world does to a task. */
 final class ReportRules {
-
-  private static final int NOTE_LENGTH = 8_000;
 
   private ReportRules() {}
 
@@ -19,7 +14,7 @@ final class ReportRules {
     return switch (report) {
       case Report.OfRun aboutRun -> RunRules.apply(now, aboutRun);
       case Report.ArtifactEdited(_, var artifact) -> {
-        edited(now, artifact);
+        StepReports.edited(now, artifact);
         yield Optional.empty();
       }
       case Report.WorktreeRemoved gone when now.task().workspace().path() != null -> {
@@ -79,22 +74,22 @@ final class ReportRules {
       case Report.WorktreeMade made -> worktreeMade(now, made);
       case Report.SetupRan(_, var result) -> setupRan(now, result);
       case Report.BaselineRan(_, var result) -> now.add(new Event.BaselineVerified(result));
-      case Report.Collected collected -> collected(now, collected);
-      case Report.Integrated integrated -> integrated(now, integrated);
-      case Report.Verified verified -> verified(now, verified);
-      case Report.Committed committed -> committed(now, committed);
-      case Report.CheckRan checked -> checked(now, checked);
-      case Report.Compared compared -> compared(now, compared);
-      case Report.ReviewWritten written -> reviewWritten(now, written);
-      case Report.HandedBack handedBack -> handedBack(now, handedBack);
-      case Report.Rebased rebased -> rebased(now, rebased);
+      case Report.Collected collected -> StepReports.collected(now, collected);
+      case Report.Integrated integrated -> StepReports.integrated(now, integrated);
+      case Report.Verified verified -> StepReports.verified(now, verified);
+      case Report.Committed committed -> StepReports.committed(now, committed);
+      case Report.CheckRan checked -> StepReports.checked(now, checked);
+      case Report.Compared compared -> StepReports.compared(now, compared);
+      case Report.ReviewWritten written -> StepReports.reviewWritten(now, written);
+      case Report.HandedBack handedBack -> BranchReports.handedBack(now, handedBack);
+      case Report.Rebased rebased -> BranchReports.rebased(now, rebased);
       case Report.Merged(_, var onto, var commit, var verification) ->
           now.add(new Event.Merged(onto, commit, verification));
-      case Report.TrainReturned returned -> returned(now, returned);
-      case Report.MergeRefused(_, var reason) -> refused(now, reason);
+      case Report.TrainReturned returned -> BranchReports.returned(now, returned);
+      case Report.MergeRefused(_, var reason) -> BranchReports.refused(now, reason);
       case Report.Published(_, var url) -> now.add(new Event.Published(url));
       case Report.BranchPushed(var effect, var head, var problem) ->
-          pushed(now, effect, head, problem);
+          BranchReports.pushed(now, effect, head, problem);
       case Report.UndoRed(_, var reason, var evidence) ->
           Problems.raise(now, Trouble.FAILURE, Spot.UNDO_RED, null, reason, evidence);
       case Report.Undone(_, var commit) -> now.add(new Event.MergeUndone(commit));
@@ -104,11 +99,6 @@ final class ReportRules {
       case Report.ArtifactEdited _, Report.OfRun _, Report.WorktreeRemoved _ ->
           throw new IllegalStateException("handled before: " + report);
     }
-  }
-
-  private static StepId stepOf(Unfolding now, EffectId effect) {
-    return Effects.stepOf(now.task(), effect)
-        .orElseThrow(() -> new IllegalStateException(effect + " belongs to no step"));
   }
 
   private static void worktreeMade(Unfolding now, Report.WorktreeMade made) {
@@ -131,293 +121,6 @@ final class ReportRules {
           null,
           "the setup command %s ended with %d".formatted(result.command(), result.exitCode()),
           result.output());
-    }
-  }
-
-  private static void collected(Unfolding now, Report.Collected report) {
-    StepId step = stepOf(now, report.effect());
-    head(now, report.head(), now.task().workspace().changed());
-    if (!report.missing().isEmpty()) {
-      incomplete(now, now.task().step(step), report.missing());
-      return;
-    }
-    report.artifacts().forEach(artifact -> record(now, artifact));
-    afterArtifacts(now, now.task().step(step));
-  }
-
-  /** The agent ended well and left nothing: as good as a broken run. */
-  private static void incomplete(Unfolding now, Step step, List<ArtifactName> missing) {
-    String reason = "%s was not written, or is empty".formatted(join(missing));
-    PresetName preset = now.task().agents(step).getFirst();
-    Slot slot = now.task().progress(step.id()).slots().get(preset);
-    int failures = slot == null ? 1 : slot.failures() + 1;
-    if (failures <= now.task().charter().policy().retries()) {
-      now.queue(step.id(), preset, Purpose.RETRY, new Told(reason, null, failures));
-    } else {
-      Problems.raise(now, Trouble.FAILURE, Spot.COLLECT, step.id(), reason, "");
-    }
-  }
-
-  private static String join(List<ArtifactName> names) {
-    return String.join(", ", names.stream().map(ArtifactName::value).toList());
-  }
-
-  private static void record(Unfolding now, Artifact artifact) {
-    Artifact before = now.task().artifacts().get(artifact.name());
-    if (before == null) {
-      now.add(new Event.ArtifactRecorded(artifact.revised(1)));
-    } else if (!before.blob().equals(artifact.blob())) {
-      now.add(new Event.ArtifactRecorded(artifact.revised(before.revision() + 1)));
-    }
-  }
-
-  static void afterArtifacts(Unfolding now, Step step) {
-    switch (step.gate()) {
-      case Gate.Approve(var name) when !now.task().artifacts().containsKey(name) ->
-          Problems.raise(
-              now,
-              Trouble.FAILURE,
-              Spot.COLLECT,
-              step.id(),
-              "%s has to be approved, and nobody has written it".formatted(name),
-              "");
-      case Gate.Approve _ -> now.move(step.id(), new StepState.Waiting());
-      case Gate.Findings _ -> judgeOrDone(now, step);
-      case Gate.None _ -> now.move(step.id(), new StepState.Done());
-    }
-  }
-
-  private static void judgeOrDone(Unfolding now, Step step) {
-    if (HumanRules.openOf(now.task(), step.id(), now.task().board()).isEmpty()) {
-      now.move(step.id(), new StepState.Done());
-    } else {
-      int pass = now.task().progress(step.id()).pass();
-      now.open(new Decision.Findings(now.nextDecision(), step.id(), pass));
-      now.move(step.id(), new StepState.Waiting());
-    }
-  }
-
-  /** Somebody changed an artifact after it was recorded; an approval that shows it is void. */
-  private static void edited(Unfolding now, Artifact artifact) {
-    record(now, artifact);
-    now.task()
-        .decisions(Decision.Approval.class)
-        .filter(open -> open.shown().artifact().equals(artifact.name()))
-        .filter(open -> !open.shown().blob().equals(artifact.blob()))
-        .toList()
-        .forEach(
-            open ->
-                now.add(
-                    new Event.DecisionVoided(
-                        open.id(), artifact.name() + " changed while it was shown")));
-  }
-
-  private static void head(Unfolding now, CommitId head, List<String> changed) {
-    Workspace workspace = now.task().workspace();
-    if (!workspace.head().equals(head) || !workspace.changed().equals(changed)) {
-      now.add(new Event.HeadMoved(head, changed));
-    }
-  }
-
-  private static void integrated(Unfolding now, Report.Integrated report) {
-    Step step = now.task().step(stepOf(now, report.effect()));
-    head(now, report.head(), now.task().workspace().changed());
-    if (report.conflicts().isEmpty()) {
-      now.move(step.id(), Advance.afterRun(now.task(), step));
-    } else {
-      now.queue(
-          step.id(),
-          now.task().agents(step).getFirst(),
-          Purpose.RETRY,
-          Told.of("conflicts in " + String.join(", ", report.conflicts())));
-    }
-  }
-
-  private static void verified(Unfolding now, Report.Verified report) {
-    Step step = now.task().step(stepOf(now, report.effect()));
-    Verification result = report.result();
-    now.add(new Event.ItemVerified(step.id(), result));
-    int reds = now.task().progress(step.id()).reds();
-    if (result.green() || wasRedBefore(now.task(), result)) {
-      now.move(step.id(), new StepState.Committing());
-    } else if (reds <= retries(now.task(), step)) {
-      now.queue(
-          step.id(),
-          now.task().agents(step).getFirst(),
-          Purpose.RETRY,
-          Told.resuming(latestRun(now.task(), step), red(result)));
-    } else {
-      Problems.raise(
-          now,
-          Trouble.FAILURE,
-          Spot.VERIFY,
-          step.id(),
-          "%s ended with %d, %d times".formatted(result.command(), result.exitCode(), reds),
-          result.output());
-    }
-  }
-
-  private static @Nullable RunId latestRun(Task task, Step step) {
-    return task.progress(step.id()).slots().values().stream()
-        .map(Slot::run)
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static boolean wasRedBefore(Task task, Verification result) {
-    Verification baseline = task.workspace().baseline();
-    return baseline != null && !baseline.green() && baseline.command().equals(result.command());
-  }
-
-  private static int retries(Task task, Step step) {
-    Integer own = step.limits().retries();
-    return own == null ? task.charter().policy().retries() : own;
-  }
-
-  private static String red(Verification result) {
-    String output = result.output();
-    String tail =
-        output.length() > NOTE_LENGTH ? output.substring(output.length() - NOTE_LENGTH) : output;
-    return "The command %s ended with %d. The end of its output:\n%s"
-        .formatted(result.command(), result.exitCode(), tail);
-  }
-
-  private static void committed(Unfolding now, Report.Committed report) {
-    StepId step = stepOf(now, report.effect());
-    head(now, report.head(), report.changed());
-    now.add(new Event.ItemFinished(step, report.commit()));
-    boolean over = !now.task().progress(step).hasItem() && now.task().mayBuild(step);
-    now.move(step, over ? new StepState.Done() : new StepState.Running());
-  }
-
-  private static void checked(Unfolding now, Report.CheckRan report) {
-    Step step = now.task().step(stepOf(now, report.effect()));
-    head(now, report.head(), now.task().workspace().changed());
-    report.artifacts().forEach(artifact -> record(now, artifact));
-    if (report.result().green()) {
-      afterArtifacts(now, step);
-    } else {
-      Problems.raise(
-          now,
-          Trouble.FAILURE,
-          Spot.CHECK,
-          step.id(),
-          "%s ended with %d".formatted(report.result().command(), report.result().exitCode()),
-          report.result().output());
-    }
-  }
-
-  private static void compared(Unfolding now, Report.Compared report) {
-    StepId step = stepOf(now, report.effect());
-    int pass = now.task().progress(step).pass();
-    List<String> reviewers =
-        now.task().runs().values().stream()
-            .filter(run -> run.step().equals(step) && run.pass() == pass)
-            .map(run -> run.preset().value())
-            .distinct()
-            .toList();
-    now.add(
-        new Event.ClustersFormed(
-            step,
-            Clustering.RULE_VERSION,
-            report.reviewed(),
-            now.task().board().clustered(reviewers, pass, report.changed())));
-    now.move(step, new StepState.Writing());
-  }
-
-  private static void reviewWritten(Unfolding now, Report.ReviewWritten report) {
-    Step step = now.task().step(stepOf(now, report.effect()));
-    head(now, report.head(), now.task().workspace().changed());
-    report.artifacts().forEach(artifact -> record(now, artifact));
-    afterArtifacts(now, step);
-  }
-
-  /** When every preset of the step has done its part, the step goes on. */
-  static void whenAllEnded(Unfolding now, Step step) {
-    StepProgress progress = now.task().progress(step.id());
-    if (progress.slots().isEmpty()
-        || !progress.slots().values().stream().allMatch(slot -> slot instanceof Slot.Ended)) {
-      return;
-    }
-    switch (step.role()) {
-      case PLAN, REVIEW -> now.move(step.id(), new StepState.Collecting());
-      case BUILD -> now.move(step.id(), Advance.afterRun(now.task(), step));
-      case CHECK -> {}
-    }
-  }
-
-  private static void handedBack(Unfolding now, Report.HandedBack report) {
-    head(now, report.head(), report.changed());
-    now.add(new Event.HandedBack(report.commit()));
-    if (report.commit() != null) {
-      verifyAgain(now, "What was changed by hand");
-    }
-  }
-
-  private static void rebased(Unfolding now, Report.Rebased report) {
-    now.add(new Event.Rebased(report.base()));
-    head(now, report.head(), report.changed());
-    now.task()
-        .decisions(Decision.Approval.class)
-        .toList()
-        .forEach(
-            open ->
-                now.add(new Event.DecisionVoided(open.id(), "the base moved while it was shown")));
-    verifyAgain(now, "The change on its new base");
-  }
-
-  /** A finished build is verified and looked at again; one in progress will be anyway. */
-  private static void verifyAgain(Unfolding now, String what) {
-    if (Builds.isUnderWay(now.task())) {
-      return;
-    }
-    Builds.last(now.task())
-        .ifPresent(
-            build -> {
-              now.task()
-                  .decisions(Decision.Merge.class)
-                  .toList()
-                  .forEach(
-                      open ->
-                          now.add(new Event.DecisionVoided(open.id(), what + " came after it")));
-              List<Item> items = new ArrayList<>(List.of(Item.of(Item.Kind.VERIFY, what)));
-              items.addAll(Builds.fixes(now.task()));
-              Builds.openPass(now, build, items);
-            });
-  }
-
-  private static void returned(Unfolding now, Report.TrainReturned report) {
-    boolean first = now.task().landing().returned() == 0;
-    now.add(new Event.TrainReturned(report.target(), report.conflict(), report.evidence()));
-    String reason =
-        report.conflict()
-            ? "it conflicts with " + now.task().charter().target()
-            : "verification is red on " + now.task().charter().target();
-    if (first && Builds.last(now.task()).isPresent()) {
-      ProblemRules.integrate(now, reason + "\n" + report.evidence());
-    } else {
-      Problems.raise(
-          now,
-          report.conflict() ? Trouble.CONFLICT : Trouble.FAILURE,
-          Spot.TRAIN,
-          null,
-          reason,
-          report.evidence());
-    }
-  }
-
-  private static void refused(Unfolding now, String reason) {
-    now.add(new Event.MergeRefused(reason));
-    CommitId head = now.task().workspace().head();
-    now.open(
-        new Decision.Merge(
-            now.nextDecision(), head, null, List.of("The merge was refused: " + reason)));
-  }
-
-  private static void pushed(
-      Unfolding now, EffectId effect, CommitId head, @Nullable String problem) {
-    if (Effects.find(now.task(), effect).orElse(null) instanceof Effect.PushBranch push) {
-      now.add(new Event.BranchPushed(push.approval(), head, problem));
     }
   }
 
@@ -447,10 +150,10 @@ final class ReportRules {
       case Effect.CompareReviews(_, var step, _) -> raise(now, Spot.WRITE, step, report);
       case Effect.WriteReview(_, var step) -> raise(now, Spot.WRITE, step, report);
       case Effect.PushBranch(var id, _) ->
-          pushed(now, id, now.task().workspace().head(), report.reason());
+          BranchReports.pushed(now, id, now.task().workspace().head(), report.reason());
       case Effect.HandBack _ -> raise(now, Spot.HANDBACK, null, report);
       case Effect.Rebase _ -> raise(now, Spot.REBASE, null, report);
-      case Effect.Merge _ -> refused(now, report.reason());
+      case Effect.Merge _ -> BranchReports.refused(now, report.reason());
       case Effect.WatchRemote _ -> {}
       case Effect.Undo _ -> raise(now, Spot.UNDO, null, report);
       case Effect.RemoveWorktree _, Effect.DeleteTask _ ->

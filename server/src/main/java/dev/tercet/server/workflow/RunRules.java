@@ -86,7 +86,7 @@ final class RunRules {
         // broken.
         boolean plans = now.task().step(run.step()).role() == Role.PLAN;
         end(now, report, outcome, new Slot.Ended(run.id(), plans ? failures : 0));
-        ReportRules.whenAllEnded(now, now.task().step(run.step()));
+        StepReports.whenAllEnded(now, now.task().step(run.step()));
       }
       case RunOutcome.Waiting _ -> end(now, report, outcome, new Slot.Asking(run.id(), failures));
       case RunOutcome.Stopped _ -> end(now, report, outcome, new Slot.Stopped(run.id(), failures));

@@ -206,7 +206,7 @@ class ProblemTest {
   }
 
   @Test
-  void a_run_that_may_not_start_says_what_it_waits_for() {
+  void a_run_that_may_not_start_or_end_says_what_it_waits_for() {
     Play play = Play.building();
     RunId run = play.run("builder").id();
     Report.RunHeldUp held = new Report.RunHeldUp(Play.effectOf(run), run, "a free place");
@@ -214,6 +214,9 @@ class ProblemTest {
     assertThat(play.decide(held)).as("said once").isEqualTo(new Outcome.Emit(List.of()));
     play.tell(new Report.RunBegan(Play.effectOf(run), run, "scripted", 7, 1));
     play.shows("building 1/3");
+    play.tell(new Report.RunHeldUp(Play.effectOf(run), run, "the disk is full"));
+    play.shows("building 1/3, waits: the disk is full");
+    play.work().shows("ready");
     assertThat(play.refused(held)).isInstanceOf(Refusal.NotWanted.class);
   }
 
