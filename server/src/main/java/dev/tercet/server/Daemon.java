@@ -75,7 +75,13 @@ final class Daemon {
    * @param listening is told once callers can come
    * @param secrets what its log does not say; it learns more of them
    */
-  record Surroundings(UnaryOperator<Performer> world, Runnable listening, Secrets secrets) {}
+  record Surroundings(UnaryOperator<Performer> world, Runnable listening, Secrets secrets) {
+
+    /** Nothing in between, nobody told, and no secrets yet. */
+    static Surroundings plain() {
+      return new Surroundings(performer -> performer, () -> {}, new Secrets(List.of()));
+    }
+  }
 
   /** As above; false, at once, where another daemon has this home. */
   static boolean runAlone(

@@ -24,7 +24,7 @@ public final class MemoryServer implements AutoCloseable {
   public static MemoryServer open(Path home, Map<String, String> environment) {
     try {
       Path root = new TercetHome(home).prepare().root();
-      Wiring wiring = Wiring.open(root, environment, () -> {}, performer -> performer);
+      Wiring wiring = Wiring.open(root, environment, () -> {}, Daemon.Surroundings.plain());
       wiring.start();
       return new MemoryServer(wiring);
     } catch (IOException e) {
