@@ -239,7 +239,7 @@ public final class Watching implements AutoCloseable {
     }
 
     @Override
-    public void line(long number, String line) {
+    public void lines(long first, List<String> lines) {
       if (over) {
         return;
       }
@@ -247,9 +247,9 @@ public final class Watching implements AutoCloseable {
         lose(TOO_SLOW);
         return;
       }
-      List<RunEntry> entries = List.of(Reading.entry(line));
-      next = number + 1;
-      client.runOutput(new RunOutput(run, number, entries, next, false));
+      List<RunEntry> entries = lines.stream().map(Reading::entry).toList();
+      next = first + lines.size();
+      client.runOutput(new RunOutput(run, first, entries, next, false));
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.tercet.server.workflow.TaskId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +26,10 @@ public final class Admission {
 
   private final Map<RunId, Ask> waiting = new LinkedHashMap<>();
   private final Map<RunId, Ask> underWay = new LinkedHashMap<>();
-  private final Map<String, Hold> holds = new HashMap<>();
+  private final Map<String, Held> holds = new LinkedHashMap<>();
 
   /** A run that wants to start. */
   public record Ask(RunId run, TaskId task, Source source) {}
-
-  /** {@code times} in a row. */
-  private record Hold(Instant until, String reason, int times) {}
 
   /** Puts a run into the queue. */
   public void join(Ask ask) {
@@ -74,7 +70,7 @@ public final class Admission {
 
   private Optional<Obstacle> barrier(Ask ask, Caps caps, Instant now) {
     Source source = ask.source();
-    Hold hold = holds.get(source.account());
+    Held hold = holds.get(source.account());
     if (hold != null && now.isBefore(hold.until())) {
       return Optional.of(new Obstacle.Held(source.account(), hold.until(), hold.reason()));
     }
@@ -96,7 +92,7 @@ public final class Admission {
 
   /** Holds an account back for as long as the provider said. */
   public void holdUntil(String account, Instant until, String reason) {
-    holds.put(account, new Hold(until, reason, times(account)));
+    holds.put(account, new Held(account, until, reason, times(account)));
   }
 
   /**
@@ -107,11 +103,11 @@ public final class Admission {
     int times = times(account);
     Duration pause = FIRST_HOLD.multipliedBy(1L << Math.min(times - 1, 5));
     Duration length = pause.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : pause;
-    holds.put(account, new Hold(now.plus(length), reason, times));
+    holds.put(account, new Held(account, now.plus(length), reason, times));
   }
 
   private int times(String account) {
-    Hold before = holds.get(account);
+    Held before = holds.get(account);
     return before == null ? 1 : before.times() + 1;
   }
 
@@ -120,12 +116,22 @@ public final class Admission {
     holds.remove(account);
   }
 
+  /** The accounts that were held back and have not been seen open since. */
+  public List<Held> held() {
+    return List.copyOf(holds.values());
+  }
+
+  /** What an earlier daemon knew of an account. */
+  public void recall(Held held) {
+    holds.put(held.account(), held);
+  }
+
   /** When the next account reopens that a waiting run waits for. */
   public Optional<Instant> nextOpening(Instant now) {
     List<Instant> openings =
         waiting.values().stream()
             .flatMap(ask -> Optional.ofNullable(holds.get(ask.source().account())).stream())
-            .map(Hold::until)
+            .map(Held::until)
             .filter(now::isBefore)
             .sorted()
             .toList();

@@ -26,7 +26,8 @@ public sealed interface Obstacle {
       case Provider(var provider, var cap) ->
           "a free place at %s (limits.perProvider: %d)".formatted(provider, cap);
       case Held(var account, var until, var reason) ->
-          "%s to reopen at %s (%s)".formatted(account, until, reason);
+          "%s to reopen at %s (%s)"
+              .formatted(account, Instant.ofEpochSecond(until.getEpochSecond()), reason);
     };
   }
 }

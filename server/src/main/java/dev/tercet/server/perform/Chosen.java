@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param options model and others by name
  * @param script for a scripted agent
  * @param lodging what its cage shows it
+ * @param keptBytes how much of what it says and does is kept
  * @param permits by kind of tool, what is done when the agent asks for permission
  */
 public record Chosen(
@@ -31,6 +32,7 @@ public record Chosen(
     Lodging lodging,
     Duration timeout,
     Duration stall,
+    long keptBytes,
     Map<String, Permit> permits) {
 
   public Chosen {

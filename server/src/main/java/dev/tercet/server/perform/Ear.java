@@ -68,6 +68,7 @@ final class Ear implements AgentListener, ToolHearer {
     allowance = mayUse;
     family = agent.family();
     model = agent.options().get("model");
+    transcripts.keep(reporter.task().id(), effect.run(), agent.keptBytes());
   }
 
   private void used(Usage used) {

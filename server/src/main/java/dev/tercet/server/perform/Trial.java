@@ -7,6 +7,7 @@ import dev.tercet.server.agent.AgentSession;
 import dev.tercet.server.agent.SessionRequest;
 import dev.tercet.server.agent.TurnResult;
 import dev.tercet.server.agent.Update;
+import dev.tercet.server.limit.Admission;
 import dev.tercet.server.sandbox.Cage;
 import dev.tercet.server.sandbox.Rights;
 import dev.tercet.server.sandbox.Walls;
@@ -23,25 +24,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Asks an agent for one word in an empty folder, with a reviewer's rights. Any thread may call. */
+/**
+ * Asks an agent for one word in an empty folder, with a reviewer's rights. It takes a place like a
+ * run, and what it hears of the account counts for all. Any thread may call.
+ */
 public final class Trial {
 
   private static final String PROMPT =
       "This is a test of the connection. Use no tools. Answer with the one word: ready";
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
+  private static final TaskId TASK = new TaskId("trial");
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final Path home;
   private final Cage cage;
+  private final RunLimits limits;
   private final AtomicLong count = new AtomicLong();
 
   /**
    * @param home the daemon's own folder
    */
-  public Trial(Path home, Cage cage) {
+  public Trial(Path home, Cage cage, RunLimits limits) {
     this.home = home;
     this.cage = cage;
+    this.limits = limits;
   }
 
   /**
@@ -58,9 +68,22 @@ public final class Trial {
       @Nullable Duration answer,
       Usage usage) {}
 
-  /** Takes two minutes at most. */
+  /** Takes some two minutes at most. */
   public Outcome run(Chosen chosen, String preset) throws InterruptedException {
     RunId run = new RunId("trial." + ProcessHandle.current().pid() + "." + count.incrementAndGet());
+    Admission.Ask ask = new Admission.Ask(run, TASK, chosen.source());
+    AtomicReference<String> obstacle = new AtomicReference<>("");
+    Optional<RunLimits.Place> place = limits.enter(ask, PATIENCE, obstacle::set);
+    if (place.isEmpty()) {
+      String text = "not asked: it waits for " + obstacle.get();
+      return new Outcome(false, text, null, null, Usage.UNKNOWN);
+    }
+    try (RunLimits.Place _ = place.get()) {
+      return ask(run, chosen, preset);
+    }
+  }
+
+  private Outcome ask(RunId run, Chosen chosen, String preset) throws InterruptedException {
     Path folder = home.resolve("tmp").resolve(run.value());
     Listener heard = new Listener();
     long begun = System.nanoTime();
@@ -70,6 +93,7 @@ public final class Trial {
         Duration start = since(begun);
         long asked = System.nanoTime();
         TurnResult result = session.prompt(PROMPT);
+        limits.tell(chosen.source().account(), result);
         return outcome(result, start, since(asked), heard.usage);
       }
     } catch (AgentException refused) {
@@ -118,7 +142,7 @@ public final class Trial {
         LONGEST,
         LONGEST,
         Duration.ZERO,
-        new TaskId("trial"),
+        TASK,
         0,
         null,
         List.of(),

@@ -20,16 +20,22 @@ final class Transcript {
   private static final int LINES_AT_ONCE = 500;
 
   private final TranscriptFile file;
-  private final TranscriptLimits limits;
+  private volatile TranscriptLimits limits;
   private final Tide tide = new Tide();
   private @Nullable FileChannel channel;
   private long size;
   private long cutLines;
   private long cutBytes;
+  private volatile boolean sealed;
 
-  Transcript(TranscriptFile file, TranscriptLimits limits) {
+  Transcript(TranscriptFile file, TranscriptLimits limits, boolean sealed) {
     this.file = file;
     this.limits = limits;
+    this.sealed = sealed;
+  }
+
+  void keep(TranscriptLimits now) {
+    limits = now;
   }
 
   /**
@@ -40,7 +46,7 @@ final class Transcript {
     byte[] bytes = CutLines.bounded(line, limits.lineBytes()).getBytes(StandardCharsets.UTF_8);
     synchronized (this) {
       try {
-        if (file.isSealed()) {
+        if (sealed) {
           throw new StoreException("append to a transcript", file.path(), "it is sealed");
         }
         FileChannel out = opened();
@@ -105,6 +111,7 @@ final class Transcript {
         channel = null;
       }
       TranscriptSeal seal = file.close();
+      sealed = true;
       tide.rise();
       return seal;
     } catch (IOException failure) {
@@ -130,17 +137,15 @@ final class Transcript {
 
     @Override
     public Tide.Found read(BooleanSupplier closed) {
-      boolean complete = file.isSealed();
+      boolean complete = sealed;
       TranscriptFile.Lines found = file.read(place, next, LINES_AT_ONCE);
-      for (String line : found.texts()) {
-        if (closed.getAsBoolean()) {
-          return Tide.Found.END;
-        }
-        listener.line(next, line);
-        next++;
-      }
       place = found.end();
+      if (closed.getAsBoolean()) {
+        return Tide.Found.END;
+      }
       if (!found.texts().isEmpty()) {
+        listener.lines(next, found.texts());
+        next += found.texts().size();
         return Tide.Found.SOMETHING;
       }
       if (complete) {

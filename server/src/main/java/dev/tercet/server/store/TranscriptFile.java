@@ -26,6 +26,8 @@ record TranscriptFile(Path path) {
   /** What one read hands over at most, but always a line. */
   private static final int PAGE_BYTES = 1024 * 1024;
 
+  private static final int LARGEST_READ = 64 * 1024;
+
   /** The start of a line. */
   record Place(long line, long offset) {
     static final Place START = new Place(0, 0);
@@ -40,8 +42,11 @@ record TranscriptFile(Path path) {
   /** Lines from number {@code first} on, found by reading on from {@code place}. */
   Lines read(Place place, long first, int limit) {
     try (SeekableByteChannel channel = Files.newByteChannel(path)) {
+      // Mostly a follower reads the one line that has just come.
+      long left = channel.size() - place.offset();
+      byte[] buffer = new byte[Math.clamp(left, 1, LARGEST_READ)];
       channel.position(place.offset());
-      return scan(Channels.newInputStream(channel), place, first, limit);
+      return scan(Channels.newInputStream(channel), buffer, place, first, limit);
     } catch (NoSuchFileException nothingYet) {
       return new Lines(List.of(), place, false);
     } catch (IOException failure) {
@@ -49,10 +54,10 @@ record TranscriptFile(Path path) {
     }
   }
 
-  private static Lines scan(InputStream in, Place place, long first, int limit) throws IOException {
+  private static Lines scan(InputStream in, byte[] buffer, Place place, long first, int limit)
+      throws IOException {
     List<String> texts = new ArrayList<>();
     ByteArrayOutputStream line = new ByteArrayOutputStream();
-    byte[] buffer = new byte[64 * 1024];
     long number = place.line();
     long offset = place.offset();
     long weight = 0;

@@ -12,6 +12,11 @@ public record TranscriptLimits(long runBytes, int lineBytes) {
   public static final TranscriptLimits DEFAULT =
       new TranscriptLimits(32L * 1024 * 1024, 256 * 1024);
 
+  /** The same for a run of which only so much is kept: one line may have a quarter of it. */
+  TranscriptLimits within(long bytes) {
+    return new TranscriptLimits(bytes, (int) Math.min(lineBytes, Math.max(256, bytes / 4)));
+  }
+
   public TranscriptLimits {
     if (lineBytes < 256 || runBytes < lineBytes) {
       throw new IllegalArgumentException(

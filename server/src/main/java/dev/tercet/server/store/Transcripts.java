@@ -45,6 +45,11 @@ public final class Transcripts {
     transcript(task, run).append(clean);
   }
 
+  /** From now on at most so many bytes of the run are kept. */
+  public void keep(TaskId task, RunId run, long bytes) {
+    transcript(task, run).keep(limits.within(bytes));
+  }
+
   /**
    * Lines from {@code offset} on, counted from 0: at most {@code limit}, and no more than about a
    * megabyte. A run that wrote nothing has none. A last line that a crash left unfinished is not
@@ -84,9 +89,14 @@ public final class Transcripts {
 
   /** What is sealed is not kept in memory. */
   private Transcript transcript(TaskId task, RunId run) {
-    TranscriptFile file = new TranscriptFile(file(task, run));
+    Path path = file(task, run);
+    Transcript known = open.get(path);
+    if (known != null) {
+      return known;
+    }
+    TranscriptFile file = new TranscriptFile(path);
     return file.isSealed()
-        ? new Transcript(file, limits)
-        : open.computeIfAbsent(file.path(), _ -> new Transcript(file, limits));
+        ? new Transcript(file, limits, true)
+        : open.computeIfAbsent(path, _ -> new Transcript(file, limits, false));
   }
 }

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tercet.protocol.Abandon;
 import dev.tercet.protocol.Asked;
+import dev.tercet.protocol.PresetTrial;
+import dev.tercet.protocol.ReadRun;
+import dev.tercet.protocol.RunEntry;
 import dev.tercet.protocol.RunView;
 import dev.tercet.protocol.TaskState;
 import dev.tercet.protocol.TaskView;
+import dev.tercet.protocol.TestPreset;
 import dev.tercet.server.e2e.Playground.Open;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +104,81 @@ class LimitsTest {
       TaskView asked = play.asked(task, Asked.Approval.class).task();
       assertThat(asked.runs().getFirst().result()).contains("rate limited: 429");
       assertThat(asked.runs()).hasSize(2);
+    }
+  }
+
+  @Test
+  void a_restart_does_not_forget_that_an_account_is_held() {
+    String script =
+        "on plan attempt=1\n  rate-limit 429: retry after 3600 seconds\n\n"
+            + Scripts.smooth("patience");
+    try (Playground play = open("{\"limits\": {\"retries\": 0}}")) {
+      String task = play.create(play.ticket("Patience", script));
+      String before = play.until(task, LimitsTest::isHeld).runs().getLast().waitsFor();
+      play.stopDaemon();
+      play.startDaemon();
+      TaskView view = play.until(task, LimitsTest::isHeld);
+      assertThat(view.runs().getLast().waitsFor()).isEqualTo(before).contains("429");
+      assertThat(view.summary().state().text()).contains("waits: ").contains(" to reopen at ");
+    }
+  }
+
+  private static boolean isHeld(TaskView view) {
+    String waitsFor = view.runs().isEmpty() ? null : view.runs().getLast().waitsFor();
+    return waitsFor != null && waitsFor.contains(" to reopen at ");
+  }
+
+  @Test
+  void a_trial_takes_a_place_and_is_not_made_on_an_account_that_is_held() {
+    String refused =
+        """
+        {"limits": {"concurrency": 1},
+         "presets": {"reviewer-y": {"command": "cat >/dev/null; echo ready"},
+           "reviewer-x": {"command": "cat >/dev/null; echo '429: retry after 3600 seconds' >&2; exit 1"}}}
+        """;
+    try (Playground play = open(refused)) {
+      TestPreset params = new TestPreset("reviewer-x", play.repository().toString());
+      PresetTrial first = play.ask(play.client().preset().test(params));
+      assertThat(first.worked()).isFalse();
+      PresetTrial second = play.ask(play.client().preset().test(params));
+      assertThat(second.text())
+          .startsWith("not asked: it waits for command reviewer-x to reopen at");
+      String hanging = play.create(play.ticket("First", HANGING));
+      play.approve(hanging);
+      play.until(hanging, LimitsTest::isAtWork);
+      TestPreset other = new TestPreset("reviewer-y", play.repository().toString());
+      PresetTrial third = play.ask(play.client().preset().test(other));
+      assertThat(third.text())
+          .isEqualTo("not asked: it waits for a free place (limits.concurrency: 1)");
+    }
+  }
+
+  @Test
+  void of_a_run_that_never_stops_talking_only_so_much_is_kept_and_the_log_says_so() {
+    String script =
+        Scripts.plan("Only")
+            + """
+            on build
+              flood 1 MB
+              write src/done.txt done
+              say Done.
+
+            """
+            + Scripts.contentReviewers();
+    try (Playground play = open("{\"limits\": {\"outputBytes\": 4096}}")) {
+      String task = play.create(play.ticket("Talk", script));
+      play.approve(task);
+      TaskView ready = play.until(task, TaskState.Kind.READY);
+      RunView builder =
+          ready.runs().stream()
+              .filter(run -> run.step().contains("build"))
+              .findFirst()
+              .orElseThrow();
+      ReadRun whole = new ReadRun(builder.id(), null, null);
+      List<RunEntry> kept = play.ask(play.client().run().read(whole)).lines();
+      assertThat(kept.getLast().text()).endsWith("were not kept: limits.outputBytes");
+      assertThat(kept.stream().mapToInt(entry -> entry.text().length()).sum()).isLessThan(4096);
+      assertThat(play.tree(ready.head())).contains("src/done.txt");
     }
   }
 }

@@ -167,7 +167,7 @@ class TranscriptsTest {
   @Test
   void a_follower_sees_every_line_once_until_the_end() throws Exception {
     Transcripts transcripts = transcripts(TranscriptLimits.DEFAULT);
-    Followed early = new Followed();
+    Followed early = new Followed(0);
     transcripts.follow(TASK, RUN, 0, early);
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int writer = 0; writer < 8; writer++) {
@@ -175,7 +175,7 @@ class TranscriptsTest {
             () -> IntStream.range(0, 500).forEach(n -> transcripts.append(TASK, RUN, numbered(n))));
       }
       await().atMost(Duration.ofSeconds(30)).until(() -> early.lines.size() > 100);
-      Followed late = new Followed();
+      Followed late = new Followed(50);
       transcripts.follow(TASK, RUN, 50, late);
       executor.shutdown();
       assertThat(executor.awaitTermination(30, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
@@ -193,7 +193,7 @@ class TranscriptsTest {
     Transcripts transcripts = transcripts(SMALL);
     transcripts.append(TASK, RUN, numbered(1));
     transcripts.seal(TASK, RUN);
-    Followed followed = new Followed();
+    Followed followed = new Followed(0);
     transcripts.follow(TASK, RUN, 0, followed);
     await().atMost(Duration.ofSeconds(30)).until(() -> followed.ended);
     assertThat(followed.lines).containsExactly("{\"n\":1}");
@@ -202,11 +202,17 @@ class TranscriptsTest {
   /** Keeps what it was told. */
   private static final class Followed implements TranscriptListener {
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final int from;
     private volatile boolean ended;
 
+    Followed(int from) {
+      this.from = from;
+    }
+
     @Override
-    public void line(long number, String line) {
-      lines.add(line);
+    public void lines(long first, List<String> more) {
+      assertThat(first).isEqualTo(from + lines.size());
+      lines.addAll(more);
     }
 
     @Override
