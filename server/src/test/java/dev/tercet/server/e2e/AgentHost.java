@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** A host that speaks MCP over the daemon's socket, message by message. */
@@ -34,9 +35,12 @@ final class AgentHost implements AutoCloseable {
   }
 
   static AgentHost connect(Playground play) {
-    Hello.Greeting hello =
-        new Hello.Greeting(Hello.Speech.MCP, "test", play.repository().toString(), null);
-    DaemonLink link = DaemonLink.connect(new TercetHome(play.home()), hello).orElseThrow();
+    return connect(play.home(), play.repository());
+  }
+
+  static AgentHost connect(Path home, Path folder) {
+    Hello.Greeting hello = new Hello.Greeting(Hello.Speech.MCP, "test", folder.toString(), null);
+    DaemonLink link = DaemonLink.connect(new TercetHome(home), hello).orElseThrow();
     return new AgentHost(link.channel(), Channels.newInputStream(link.channel()));
   }
 
@@ -47,7 +51,8 @@ final class AgentHost implements AutoCloseable {
                 "initialize",
                 """
                 {"protocolVersion":"%s","capabilities":%s,
-                "clientInfo":{"name":"test-host","version":"1"}}"""
+                "clientInfo":{"name":"test-host","version":"1"}}\
+                """
                     .formatted(revision, capabilities))
             .path("result");
     if (!result.path("protocolVersion").asText().equals(revision)) {
@@ -88,7 +93,8 @@ final class AgentHost implements AutoCloseable {
         {"name":"%s","arguments":%s,"_meta":{
         "io.modelcontextprotocol/protocolVersion":"2026-07-28",
         "io.modelcontextprotocol/clientInfo":{"name":"new-host","version":"1"},
-        "io.modelcontextprotocol/clientCapabilities":%s}%s}"""
+        "io.modelcontextprotocol/clientCapabilities":%s}%s}\
+        """
             .formatted(tool, arguments, capabilities, more));
   }
 

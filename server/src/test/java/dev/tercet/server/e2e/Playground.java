@@ -183,12 +183,16 @@ public final class Playground implements AutoCloseable {
 
   /** The same for another kind of speech. */
   Editor newEditor(Hello.Speech speech) {
+    return newEditor(speech, home(), repository());
+  }
+
+  static Editor newEditor(Hello.Speech speech, Path home, Path folder) {
     try {
       SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-      channel.connect(UnixDomainSocketAddress.of(SocketPath.find(new TercetHome(home()))));
+      channel.connect(UnixDomainSocketAddress.of(SocketPath.find(new TercetHome(home))));
       OutputStream out = Channels.newOutputStream(channel);
       InputStream in = Channels.newInputStream(channel);
-      Hello hello = new Hello.Greeting(speech, "test", repository().toString(), null);
+      Hello hello = new Hello.Greeting(speech, "test", folder.toString(), null);
       out.write(hello.line().getBytes(StandardCharsets.UTF_8));
       out.flush();
       if (!(Hello.read(in) instanceof Hello.Greeting)) {
