@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['out/', 'e2e/', 'scripts/'] },
+  { ignores: ['out/', 'e2e-out/', 'scripts/'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {

@@ -19,7 +19,7 @@ export async function until<T>(
       if (satisfies(seen)) {
         return seen;
       }
-      last = JSON.stringify(seen) ?? String(seen);
+      last = seen === undefined ? 'nothing' : JSON.stringify(seen);
     } catch (error) {
       last = String(error);
     }

@@ -73,7 +73,7 @@ export class CodeServer {
     for (const file of options.packages ?? []) {
       await install(words, file, environment);
     }
-    const [program = place.node, ...before] = [...(options.inside ?? []), place.node];
+    const [program, ...before] = startedInside(options.inside ?? []);
     const child = spawn(
       program,
       [
@@ -191,4 +191,10 @@ function signal(group: number, name: NodeJS.Signals): void {
   } catch {
     // It is gone already.
   }
+}
+
+/** The words that start Node: by itself, or within what is given. */
+function startedInside(room: readonly string[]): [string, ...string[]] {
+  const [first, ...rest] = room;
+  return first === undefined ? [place.node] : [first, ...rest, place.node];
 }

@@ -61,7 +61,9 @@ function behave(socket: Socket, manner: Manner): void {
       socket.resume();
       return;
     case 'rubbish':
-      socket.end(Buffer.from([0xff, 0xfe, 0x00, 0x0a, ...Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n')]));
+      socket.end(
+        Buffer.from([0xff, 0xfe, 0x00, 0x0a, ...Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n')]),
+      );
       return;
     case 'refuses':
       socket.end(`tercet/1 error 0.0.1 ${encodeURIComponent(manner.reason)} -\n`);
@@ -102,7 +104,9 @@ function serve(
       socket.write(`tercet/1 task ${version} / -\n`);
     }
     for (;;) {
-      const header = /^Content-Length: (\d+)\r\n(?:[^\r]*\r\n)*?\r\n/.exec(waiting.toString('latin1'));
+      const header = /^Content-Length: (\d+)\r\n(?:[^\r]*\r\n)*?\r\n/.exec(
+        waiting.toString('latin1'),
+      );
       const length = Number(header?.[1]);
       if (header === null || waiting.length < header[0].length + length) {
         return;
@@ -123,7 +127,14 @@ function answer(method: string, version: string, tasks: readonly TaskSummary[]):
       return { result: { position: 0 } };
     case 'tercet/server/status':
       return {
-        result: { version, pid: process.pid, home: '/', startedAt: new Date(0).toISOString(), tasks: 0, running: 0 },
+        result: {
+          version,
+          pid: process.pid,
+          home: '/',
+          startedAt: new Date(0).toISOString(),
+          tasks: 0,
+          running: 0,
+        },
       };
     case 'tercet/task/list':
       return { result: { tasks, position: 0 } satisfies TaskList };

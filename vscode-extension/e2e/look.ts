@@ -19,7 +19,10 @@ async function look(folder: string, acts: readonly string[]): Promise<void> {
   try {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     const opened = statSync(folder).isDirectory() ? 'folder' : 'workspace';
-    const window = await Workbench.open(context, server.url, { kind: opened, path: resolve(folder) });
+    const window = await Workbench.open(context, server.url, {
+      kind: opened,
+      path: resolve(folder),
+    });
     window.page.on('console', (message) => {
       if (message.type() === 'error') {
         console.error(`[window] ${message.text().slice(0, 300)}`);
@@ -33,9 +36,12 @@ async function look(folder: string, acts: readonly string[]): Promise<void> {
   } catch (error) {
     console.error(error);
     await Promise.all(
-      browser.contexts()[0]?.pages().map(async (page) => {
-        writeFileSync('look-failed.png', await page.screenshot());
-      }) ?? [],
+      browser
+        .contexts()[0]
+        ?.pages()
+        .map(async (page) => {
+          writeFileSync('look-failed.png', await page.screenshot());
+        }) ?? [],
     );
     process.exitCode = 1;
   } finally {

@@ -12,7 +12,9 @@ export class Report {
   fail(name: string, since: number, why: unknown): void {
     this.failed++;
     console.log(`FAILED: ${name} (${seconds(since)})`);
-    console.log(String(why instanceof Error ? (why.stack ?? why.message) : why).replace(/^/gm, '    '));
+    console.log(
+      String(why instanceof Error ? (why.stack ?? why.message) : why).replace(/^/gm, '    '),
+    );
   }
 
   /** A figure that was measured, for docs/benchmarks.md. */

@@ -14,7 +14,16 @@ import { Stage, StepFailed, type Scenario } from './stage.js';
 /** The longest that all of it may take. */
 const LONGEST = 25 * 60_000;
 
-const SCENARIOS: readonly Scenario[] = [firstHour, elsewhere, strangeDaemons, strangeFolders, largeThings, inHost, ownRuntime, measures];
+const SCENARIOS: readonly Scenario[] = [
+  firstHour,
+  elsewhere,
+  strangeDaemons,
+  strangeFolders,
+  largeThings,
+  inHost,
+  ownRuntime,
+  measures,
+];
 
 async function playAll(browser: Browser, report: Report): Promise<void> {
   const only = process.env['TERCET_E2E_ONLY'] ?? '';

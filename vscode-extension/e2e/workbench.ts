@@ -31,7 +31,10 @@ export class Workbench {
     await this.page.goto(`${this.url}/?${query}`, { waitUntil: 'commit' });
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
     // Extensions come a while after that.
-    await this.page.locator('.activitybar .action-item a[aria-label^="Explorer"]').first().waitFor();
+    await this.page
+      .locator('.activitybar .action-item a[aria-label^="Explorer"]')
+      .first()
+      .waitFor();
   }
 
   close(): Promise<void> {
@@ -120,9 +123,11 @@ export class Workbench {
 
   /** The number at the activity bar's icon. */
   badge(): Locator {
-    return this.page.locator('.activitybar .action-item', {
-      has: this.page.locator('a[aria-label^="Tercet"]'),
-    }).locator('.badge-content');
+    return this.page
+      .locator('.activitybar .action-item', {
+        has: this.page.locator('a[aria-label^="Tercet"]'),
+      })
+      .locator('.badge-content');
   }
 
   /** One of the views of the side bar, by its title. */
@@ -166,14 +171,11 @@ export class Workbench {
     const menu = this.page.locator('.context-view .monaco-menu');
     const item = menu.locator('.action-label', { hasText: action }).first();
     await item.waitFor();
-    await until(
-      `the menu takes ${action}`,
-      async () => {
-        await item.click({ timeout: 2000 });
-        await menu.waitFor({ state: 'hidden', timeout: 2000 });
-        return true;
-      },
-    );
+    await until(`the menu takes ${action}`, async () => {
+      await item.click({ timeout: 2000 });
+      await menu.waitFor({ state: 'hidden', timeout: 2000 });
+      return true;
+    });
   }
 
   tab(title: string | RegExp): Locator {
@@ -282,7 +284,11 @@ export class Workbench {
 
   /** The content of the webview whose tab is shown. */
   webview(): FrameLocator {
-    return this.page.frameLocator('iframe.webview.ready').last().frameLocator('#active-frame');
+    return this.page
+      .locator('iframe.webview.ready')
+      .last()
+      .contentFrame()
+      .frameLocator('#active-frame');
   }
 
   /** Comment threads that are unfolded in the editors that are shown. */

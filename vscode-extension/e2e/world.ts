@@ -1,5 +1,13 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -94,7 +102,7 @@ export class World {
   git(repository: string, ...words: string[]): string {
     return execFileSync('git', words, {
       cwd: repository,
-      env: this.environment as NodeJS.ProcessEnv,
+      env: this.environment,
       encoding: 'utf8',
       maxBuffer: 64 * 1024 * 1024,
     }).trim();
@@ -103,7 +111,7 @@ export class World {
   async tercet(folder: string, ...words: string[]): Promise<string> {
     const { stdout } = await run(place.tercet, words, {
       cwd: folder,
-      env: this.environment as NodeJS.ProcessEnv,
+      env: this.environment,
       timeout: 120_000,
     });
     return stdout;

@@ -21,7 +21,10 @@ export const elsewhere: Scenario = {
   async play(stage) {
     const world = stage.world();
     world.agents(world.write('plans.script', PLANS));
-    const repository = world.repository('shop', { 'a.txt': 'a\n', '.tercet/settings.json': '{}\n' });
+    const repository = world.repository('shop', {
+      'a.txt': 'a\n',
+      '.tercet/settings.json': '{}\n',
+    });
     const server = await stage.server(world);
     const window = await stage.window(server, { kind: 'folder', path: repository });
 
@@ -29,8 +32,14 @@ export const elsewhere: Scenario = {
       await window.showTercet();
       await world.tercet(repository, 'new', 'First', '--trust');
       await world.tercet(repository, 'new', 'Second', '--trust');
-      await window.row('Inbox', /First.*approve/s).first().waitFor();
-      await window.row('Inbox', /Second.*approve/s).first().waitFor();
+      await window
+        .row('Inbox', /First.*approve/s)
+        .first()
+        .waitFor();
+      await window
+        .row('Inbox', /Second.*approve/s)
+        .first()
+        .waitFor();
     });
 
     await stage.step('of two who approve at once one wins, and the other is told', async () => {
@@ -44,25 +53,36 @@ export const elsewhere: Scenario = {
       if (typed.status === 'rejected') {
         assert.match(String(typed.reason), /waits for no approval|stale|changed/);
       }
-      await window.row('Inbox', /First.*merge into main/s).first().waitFor();
+      await window
+        .row('Inbox', /First.*merge into main/s)
+        .first()
+        .waitFor();
       const receipts = JSON.parse(await world.tercet(repository, 'show', 'first', '--json')) as {
         readonly receipts: readonly { readonly kind: string }[];
       };
       assert.equal(receipts.receipts.filter(({ kind }) => kind === 'approval').length, 1);
     });
 
-    await stage.step('a spec that is deleted while it is read is said so, and nothing is approved unseen', async () => {
-      await window.row('Inbox', 'Second').first().click();
-      await window.status(/Approve spec.md, revision 1/).first().waitFor();
-      const [id = ''] = (await world.tercet(repository, 'list', '--json')).match(/second-[a-z0-9]+/) ?? [];
-      rmSync(join(repository, '.tercet/worktrees', id, '.tercet/tasks', id, 'spec.md'));
-      await window.command('Tercet: Approve This Revision');
-      await until(
-        'the window says what happened, or the approval of what was shown holds',
-        async () => [await window.everythingSaid(), await world.tercet(repository, 'show', id)].join('\n'),
-        (said) => /gone|deleted|changed|missing|not there|building|merge/i.test(said),
-      );
-      await window.row('Tasks', 'Second').first().waitFor();
-    });
+    await stage.step(
+      'a spec that is deleted while it is read is said so, and nothing is approved unseen',
+      async () => {
+        await window.row('Inbox', 'Second').first().click();
+        await window
+          .status(/Approve spec.md, revision 1/)
+          .first()
+          .waitFor();
+        const [id = ''] =
+          (await world.tercet(repository, 'list', '--json')).match(/second-[a-z0-9]+/) ?? [];
+        rmSync(join(repository, '.tercet/worktrees', id, '.tercet/tasks', id, 'spec.md'));
+        await window.command('Tercet: Approve This Revision');
+        await until(
+          'the window says what happened, or the approval of what was shown holds',
+          async () =>
+            [await window.everythingSaid(), await world.tercet(repository, 'show', id)].join('\n'),
+          (said) => /gone|deleted|changed|missing|not there|building|merge/i.test(said),
+        );
+        await window.row('Tasks', 'Second').first().waitFor();
+      },
+    );
   },
 };

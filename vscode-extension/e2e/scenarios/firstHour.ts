@@ -58,9 +58,16 @@ async function handOver(stage: Stage, window: Workbench): Promise<void> {
   });
   await stage.step('three specs wait in the inbox', async () => {
     for (const ticket of TICKETS) {
-      await window.row('Inbox', new RegExp(`${ticket}.*approve spec.md`, 's')).first().waitFor();
+      await window
+        .row('Inbox', new RegExp(`${ticket}.*approve spec.md`, 's'))
+        .first()
+        .waitFor();
     }
-    await until('the badge counts them', () => window.badge().first().innerText(), (text) => text === '3');
+    await until(
+      'the badge counts them',
+      () => window.badge().first().innerText(),
+      (text) => text === '3',
+    );
     await window.status(/3/).first().waitFor();
   });
 }
@@ -69,36 +76,63 @@ async function approve(stage: Stage, window: Workbench): Promise<void> {
   await stage.step('a spec is opened from the inbox, with what to decide', async () => {
     await window.row('Inbox', TOKENS).first().click();
     await window.tab('spec.md').waitFor();
-    await window.status(/Approve spec.md, revision 1/).first().waitFor();
-    await window.codeLens(/Approve/).first().waitFor();
+    await window
+      .status(/Approve spec.md, revision 1/)
+      .first()
+      .waitFor();
+    await window
+      .codeLens(/Approve/)
+      .first()
+      .waitFor();
     await window.clearNotifications();
     await takePictures(window, 'spec', ['light', 'contrast']);
   });
   await stage.step('it is approved where it is', async () => {
-    await window.status(/Approve spec.md, revision 1/).first().click();
+    await window
+      .status(/Approve spec.md, revision 1/)
+      .first()
+      .click();
     await window.rowGone('Inbox', /Refresh-token rotation.*approve/s);
   });
   await stage.step('another is approved from the editor’s title', async () => {
     await window.row('Inbox', EXPORT).first().click();
-    await window.status(/Approve spec.md, revision 1/).first().waitFor();
+    await window
+      .status(/Approve spec.md, revision 1/)
+      .first()
+      .waitFor();
     await window.command('Tercet: Approve This Revision');
     await window.rowGone('Inbox', /Invoice CSV export.*approve/s);
   });
-  await stage.step('a third is sent back with a line, and comes again with what changed', async () => {
-    await window.row('Inbox', SEARCH).first().click();
-    await window.status(/Approve spec.md, revision 1/).first().waitFor();
-    await window.command('Tercet: Reject with a Correction');
-    await window.type(/What is wrong/, 'say what happens without a text');
-    await window.row('Inbox', /Search date filter.*revision 2/s).first().waitFor();
-    await window.row('Inbox', SEARCH).first().click();
-    await window.status(/Approve spec.md, revision 2/).first().click();
-    await window.rowGone('Inbox', /Search date filter.*approve/s);
-  });
+  await stage.step(
+    'a third is sent back with a line, and comes again with what changed',
+    async () => {
+      await window.row('Inbox', SEARCH).first().click();
+      await window
+        .status(/Approve spec.md, revision 1/)
+        .first()
+        .waitFor();
+      await window.command('Tercet: Reject with a Correction');
+      await window.type(/What is wrong/, 'say what happens without a text');
+      await window
+        .row('Inbox', /Search date filter.*revision 2/s)
+        .first()
+        .waitFor();
+      await window.row('Inbox', SEARCH).first().click();
+      await window
+        .status(/Approve spec.md, revision 2/)
+        .first()
+        .click();
+      await window.rowGone('Inbox', /Search date filter.*approve/s);
+    },
+  );
 }
 
 async function answer(stage: Stage, window: Workbench): Promise<void> {
   await stage.step('the run that asks is read in its transcript, with the question', async () => {
-    await window.row('Inbox', /How long may a refresh token live/).first().waitFor();
+    await window
+      .row('Inbox', /How long may a refresh token live/)
+      .first()
+      .waitFor();
     await window.contextMenu('Inbox', /How long may a refresh token live/, 'Open Transcript');
     const page = window.webview();
     await page.getByText('everything is ready but for one number').first().waitFor();
@@ -122,14 +156,20 @@ async function closeAndReopen(
     const again = await open();
     await again.showTercet();
     await again.widenSideBar(170);
-    await again.row('Inbox', /Invoice CSV export.*1 finding/s).first().waitFor();
+    await again
+      .row('Inbox', /Invoice CSV export.*1 finding/s)
+      .first()
+      .waitFor();
     return again;
   });
 }
 
 async function judge(stage: Stage, window: Workbench): Promise<void> {
   await stage.step('the inbox shows decisions with what they are about', async () => {
-    await window.row('Inbox', /Search date filter.*1 finding/s).first().waitFor();
+    await window
+      .row('Inbox', /Search date filter.*1 finding/s)
+      .first()
+      .waitFor();
     await window.row('Tasks', EXPORT).first().click();
     await window.row('Tasks', 'Steps').first().waitFor();
     await window.clearNotifications();
@@ -145,14 +185,20 @@ async function judge(stage: Stage, window: Workbench): Promise<void> {
     await window.rowGone('Inbox', LOST_ROWS);
   });
   await stage.step('another is dismissed with a reason', async () => {
-    await window.row('Inbox', /DateRange could be called Period/).first().click();
+    await window
+      .row('Inbox', /DateRange could be called Period/)
+      .first()
+      .click();
     const thread = window.threads(/DateRange could be called Period/).first();
     await thread.waitFor();
     await window.reply(thread, 'java.time.Period is a length of time', 'Dismiss');
     await window.rowGone('Inbox', /DateRange could be called Period/);
   });
   await stage.step('the second pass shows only what changed', async () => {
-    await window.row('Inbox', /Invoice CSV export.*merge into main/s).first().waitFor();
+    await window
+      .row('Inbox', /Invoice CSV export.*merge into main/s)
+      .first()
+      .waitFor();
     await window.contextMenu('Inbox', EXPORT, 'What Changed since the Last Review');
     await window.page.locator('.multiDiffEntry, .multi-diff-editor').first().waitFor();
     await takePicture(window, 'second-pass');
@@ -168,8 +214,14 @@ async function merge(
 ): Promise<void> {
   await stage.step('all three are merged', async () => {
     for (const ticket of TICKETS) {
-      await window.row('Inbox', new RegExp(`${ticket}.*merge into main`, 's')).first().waitFor();
-      await window.row('Inbox', new RegExp(`${ticket}.*merge into main`, 's')).first().click();
+      await window
+        .row('Inbox', new RegExp(`${ticket}.*merge into main`, 's'))
+        .first()
+        .waitFor();
+      await window
+        .row('Inbox', new RegExp(`${ticket}.*merge into main`, 's'))
+        .first()
+        .click();
       await window.answerDialog(new RegExp(`Merge.*${ticket}`, 's'), 'Merge');
       await window.mergedOrAsked(ticket);
     }

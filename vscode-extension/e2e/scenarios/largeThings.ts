@@ -26,11 +26,19 @@ async function manyTasks(stage: Stage, world: World): Promise<void> {
       await window.showTercet();
       await window.row('Tasks', 'Ticket number 495').first().waitFor();
       // The keyboard goes to the last row that is there, through all that are drawn only when they are shown.
-      await window.row('Tasks', /Ticket number/).first().click();
+      await window
+        .row('Tasks', /Ticket number/)
+        .first()
+        .click();
       await window.page.keyboard.press('End');
-      await window.row('Tasks', /paused|Ended|Ticket number/).last().waitFor();
+      await window
+        .row('Tasks', /paused|Ended|Ticket number/)
+        .last()
+        .waitFor();
       const longest = await window.longestPause();
-      stage.report.figure(`${TASKS} tasks in the tree: the window's longest pause ${longest.toFixed(0)} ms`);
+      stage.report.figure(
+        `${TASKS} tasks in the tree: the window's longest pause ${longest.toFixed(0)} ms`,
+      );
       await window.close();
     });
   } finally {
@@ -46,9 +54,15 @@ async function manyFiles(stage: Stage, world: World): Promise<void> {
     await world.tercet(repository, 'new', 'Change many files', '--trust');
     const window = await stage.window(server, { kind: 'folder', path: repository });
     await window.showTercet();
-    await window.row('Inbox', /Change many files.*approve/s).first().waitFor();
+    await window
+      .row('Inbox', /Change many files.*approve/s)
+      .first()
+      .waitFor();
     await world.tercet(repository, 'approve', 'change', '--yes');
-    await window.row('Inbox', /Change many files.*merge into main/s).first().waitFor({ timeout: 200_000 });
+    await window
+      .row('Inbox', /Change many files.*merge into main/s)
+      .first()
+      .waitFor({ timeout: 200_000 });
     return window;
   });
   await stage.step('it is opened in the diff editor, and scrolls to its end', async () => {
@@ -65,7 +79,9 @@ async function manyFiles(stage: Stage, world: World): Promise<void> {
       (text) => text !== first,
     );
     const longest = await window.longestPause();
-    stage.report.figure(`a change of ${FILES} files: the window's longest pause ${longest.toFixed(0)} ms`);
+    stage.report.figure(
+      `a change of ${FILES} files: the window's longest pause ${longest.toFixed(0)} ms`,
+    );
     await window.close();
   });
 }

@@ -27,14 +27,21 @@ export const measures: Scenario = {
   async play(stage) {
     const world = stage.world();
     world.agents(world.write('plans.script', SCRIPT));
-    const repository = world.repository('shop', { 'a.txt': 'a\n', '.tercet/settings.json': '{}\n' });
+    const repository = world.repository('shop', {
+      'a.txt': 'a\n',
+      '.tercet/settings.json': '{}\n',
+    });
     await world.tercet(repository, 'new', 'Wait for me', '--trust');
     const server = await stage.server(world);
     await timeToInbox(stage, server, repository);
     await withoutTercet(stage, world, server);
     await memoryOfExtension(stage, world, repository);
     stage.report.figure(`package: ${(statSync(place.vsix).size / 1e6).toFixed(1)} MB (plain)`);
-    stage.report.figure(`load of the machine: ${loadavg().map((one) => one.toFixed(1)).join(' ')}`);
+    stage.report.figure(
+      `load of the machine: ${loadavg()
+        .map((one) => one.toFixed(1))
+        .join(' ')}`,
+    );
   },
 };
 

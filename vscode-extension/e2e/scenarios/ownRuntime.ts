@@ -23,7 +23,9 @@ export const ownRuntime: Scenario = {
     const repository = world.repository('shop', { 'a.txt': 'a\n' });
     await stage.step('the package is small', () => {
       const { size } = statSync(place.platformVsix);
-      stage.report.figure(`package: ${(size / 1e6).toFixed(1)} MB (this platform, with its own run-time)`);
+      stage.report.figure(
+        `package: ${(size / 1e6).toFixed(1)} MB (this platform, with its own run-time)`,
+      );
       assert.ok(size < LARGEST, `${size} bytes`);
       return Promise.resolve();
     });
@@ -39,7 +41,10 @@ export const ownRuntime: Scenario = {
       await window.showTercet();
       await window.command('Tercet: New Task…');
       await window.type('Enter hands it over', 'Greet them');
-      await window.row('Inbox', /Greet them.*approve/s).first().waitFor();
+      await window
+        .row('Inbox', /Greet them.*approve/s)
+        .first()
+        .waitFor();
       await window.close();
     });
     await stage.step('the daemon runs on what came with it, and uses its cache', async () => {

@@ -8,7 +8,11 @@ import type { World } from '../world.js';
 const STRANGE: readonly (readonly [string, Manner, RegExp])[] = [
   ['older', { kind: 'version', version: '0.0.1' }, /0\.0\.1 is running, older/],
   ['newer', { kind: 'version', version: '99.0.0' }, /99\.0\.0 is running, newer/],
-  ['of another protocol', { kind: 'refuses', reason: 'this daemon speaks tercet/9' }, /speaks tercet\/9/],
+  [
+    'of another protocol',
+    { kind: 'refuses', reason: 'this daemon speaks tercet/9' },
+    /speaks tercet\/9/,
+  ],
   ['rubbish', { kind: 'rubbish' }, /no Tercet|not a daemon/],
   ['broken in its frames', { kind: 'broken-frames' }, /no Tercet|not a daemon|header/],
   ['silent', { kind: 'silent' }, /not answered/],
@@ -19,7 +23,10 @@ export const strangeDaemons: Scenario = {
   name: 'strange daemons',
   async play(stage) {
     const world = stage.world();
-    const repository = world.repository('shop', { 'a.txt': 'a\n', '.tercet/settings.json': '{}\n' });
+    const repository = world.repository('shop', {
+      'a.txt': 'a\n',
+      '.tercet/settings.json': '{}\n',
+    });
     const server = await stage.server(world, {
       settings: { 'tercet.path': '/nowhere/tercet' },
     });
@@ -72,18 +79,21 @@ async function crashes(stage: Stage, world: World, repository: string): Promise<
     await window.showTercet();
     await window.row('Inbox', 'Wait for me').first().waitFor();
   });
-  await stage.step('a daemon that was killed is started again, and the inbox is as it was', async () => {
-    const before = await world.daemon();
-    await world.kill();
-    await until(
-      'another daemon runs',
-      () => world.daemon(),
-      (pid) => pid !== before,
-    );
-    await window.row('Inbox', 'Wait for me').first().waitFor();
-    await world.tercet(repository, 'new', 'Come later', '--trust');
-    await window.row('Inbox', 'Come later').first().waitFor();
-  });
+  await stage.step(
+    'a daemon that was killed is started again, and the inbox is as it was',
+    async () => {
+      const before = await world.daemon();
+      await world.kill();
+      await until(
+        'another daemon runs',
+        () => world.daemon(),
+        (pid) => pid !== before,
+      );
+      await window.row('Inbox', 'Wait for me').first().waitFor();
+      await world.tercet(repository, 'new', 'Come later', '--trust');
+      await window.row('Inbox', 'Come later').first().waitFor();
+    },
+  );
 }
 
 const PLANS = `

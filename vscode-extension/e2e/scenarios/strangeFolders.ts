@@ -46,7 +46,11 @@ export const strangeFolders: Scenario = {
       await window.type('Enter hands it over', 'For the bank');
       await window.row('Tasks', 'For the bank').first().waitFor();
       const tasks = await world.tercet(bank, 'list', '--json');
-      await until('it is of that folder', () => tasks, (said) => said.includes(bank));
+      await until(
+        'it is of that folder',
+        () => tasks,
+        (said) => said.includes(bank),
+      );
       await window.close();
     });
     await untrusted(stage);
@@ -55,7 +59,10 @@ export const strangeFolders: Scenario = {
 
 async function untrusted(stage: Stage): Promise<void> {
   const world: World = stage.world();
-  const repository = world.repository('strange', { 'a.txt': 'a\n', '.tercet/settings.json': '{}\n' });
+  const repository = world.repository('strange', {
+    'a.txt': 'a\n',
+    '.tercet/settings.json': '{}\n',
+  });
   const server = await stage.server(world, {
     trust: true,
     settings: {
