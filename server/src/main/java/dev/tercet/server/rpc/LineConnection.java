@@ -32,7 +32,15 @@ public final class LineConnection {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Conversation conversation = new Conversation(methods, threads)) {
       Lines lines = new Lines(in, LONGEST_MESSAGE);
+      boolean gathers = false;
       while (true) {
+        // What answers several requests that came together goes out together.
+        if (lines.hasNext()) {
+          gathers = gathers || outlet.gather();
+        } else if (gathers) {
+          outlet.release();
+          gathers = false;
+        }
         switch (lines.next()) {
           case Lines.Next.Line(var bytes) -> {
             Incoming incoming = Wire.read(bytes);

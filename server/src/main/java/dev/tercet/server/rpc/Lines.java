@@ -42,6 +42,11 @@ public final class Lines {
     record End() implements Next {}
   }
 
+  /** Whether the next line is there already, whole. */
+  boolean hasNext() {
+    return newline() >= 0;
+  }
+
   /** The next line; blocks. */
   public Next next() throws IOException {
     ByteArrayOutputStream begun = null;
