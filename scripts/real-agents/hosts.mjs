@@ -126,10 +126,9 @@ function next(host, conversation, tools) {
   }
   if (asked === 'show_task') {
     said('decide');
-    const revision = Number(lastOf(text, /"?revision"?[ =:]+(\d+)/g)?.[1]);
-    const [, decision] = lastOf(text, /(?:DECISION |decision=")(d\d+)|"id":"(d\d+)"/g)?.filter(Boolean) ?? [];
-    const shown = lastOf(text, new RegExp(`decide\\(task="${task}", decision="(d\\d+)", revision=(\\d+)`, 'g'));
-    return call('decide', { task, decision: shown?.[1] ?? decision, revision: Number(shown?.[2] ?? revision), action: 'approve' });
+    // Some hosts give the model the words of a result, some its structure.
+    const revision = lastOf(text, new RegExp(`decision="d1", revision=(\\d+)|"id":"${task}","revision":(\\d+)`, 'g'));
+    return call('decide', { task, decision: 'd1', revision: Number(revision?.[1] ?? revision?.[2]), action: 'approve' });
   }
   if (asked === 'decide') {
     said('read_output');

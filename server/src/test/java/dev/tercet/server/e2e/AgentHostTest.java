@@ -38,6 +38,13 @@ class AgentHostTest {
 
       JsonNode decision = awaitDecision(host, task);
       assertThat(decision.path("asked").path("kind").asText()).isEqualTo("approval");
+      assertThat(
+              host.call("show_task", "{\"task\":\"%s\"}".formatted(task))
+                  .path("structuredContent")
+                  .path("next")
+                  .asText())
+          .contains("decide(task=\"" + task + "\"", "revision=" + decision.path("revision"))
+          .doesNotContain("`tercet");
       decide(host, decision, "approve", true);
       decision = awaitDecision(host, task);
       assertThat(decision.path("asked").path("kind").asText()).isEqualTo("merge");

@@ -3,7 +3,6 @@ package dev.tercet.server.door.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tercet.protocol.TaskView;
-import dev.tercet.protocol.WireText;
 import dev.tercet.server.app.App;
 import dev.tercet.server.app.Denied;
 import dev.tercet.server.mcp.Context;
@@ -118,12 +117,11 @@ final class Consent {
   }
 
   private static ToolResult done(TaskView now) {
-    return ToolResult.text("Done.\n" + Words.task(now), Json.raw(WireText.json(now)));
+    return Results.of("Done.", now);
   }
 
   private ToolResult undone(Wish wish, String why) throws ToolFailure, InterruptedException {
-    TaskView now = Calls.of(() -> app.views().task(wish.task()));
-    return ToolResult.text(why, Json.raw(WireText.json(now)));
+    return Results.of(why, Calls.of(() -> app.views().task(wish.task())));
   }
 
   private ToolResult byPage(Wish wish, Context context)

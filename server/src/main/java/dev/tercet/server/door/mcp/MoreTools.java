@@ -100,7 +100,7 @@ final class MoreTools {
               null,
               arguments.toString());
       TaskView now = Calls.of(() -> app.orders().give(envelope, making.of(arguments)));
-      return ToolResult.text(Words.task(now), Json.raw(WireText.json(now)));
+      return Results.of("", now);
     };
   }
 

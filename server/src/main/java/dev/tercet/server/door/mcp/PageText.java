@@ -42,7 +42,7 @@ final class PageText {
         wish.title(),
         """
         <p class="task">%s</p><h1>%s</h1><pre>%s</pre>%s
-        <form method="post"><p><strong>%s</strong></p>
+        <form method="post"><p>To be done: <strong>%s</strong></p>
         <button name="answer" value="yes" class="yes">Yes, do it</button>
         <button name="answer" value="no">No</button></form>\
         """

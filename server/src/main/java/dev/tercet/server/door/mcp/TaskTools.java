@@ -104,7 +104,7 @@ final class TaskTools {
 
   ToolResult show(ObjectNode arguments, Context context) throws ToolFailure, InterruptedException {
     TaskView view = Calls.of(() -> app.views().task(arguments.path("task").asText()));
-    return ToolResult.text(Words.task(view), Json.raw(WireText.json(view)));
+    return Results.of("", view);
   }
 
   /** Until a human is needed or something ends; where the host has tasks, as one of them. */
@@ -193,6 +193,7 @@ final class TaskTools {
           decisions.stream()
               .map(one -> "- %s/%s: %s".formatted(one.task(), one.id(), one.summary()))
               .collect(Collectors.joining("\n"));
+      json.put("next", head);
       return ToolResult.text(
           head + (open.isEmpty() ? "" : "\n" + open) + "\n\n" + Words.list(tasks), json);
     }

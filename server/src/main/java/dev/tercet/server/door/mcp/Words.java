@@ -46,22 +46,32 @@ final class Words {
     return text.toString();
   }
 
+  /** Which call comes next, and for whom. */
+  static String next(TaskView view) {
+    return view.decisions().isEmpty()
+        ? "Nothing is needed from a human now. Next: wait_for_tasks."
+        : view.decisions().stream()
+            .map(
+                decision ->
+                    "%s waits for the human: %s Show it to them. To pass on what they decide: %s."
+                        .formatted(decision.id(), decision.summary(), call(decision)))
+            .collect(Collectors.joining("\n"));
+  }
+
+  private static String call(DecisionView decision) {
+    return "decide(task=\"%s\", decision=\"%s\", revision=%d, %s)"
+        .formatted(decision.task(), decision.id(), decision.revision(), ways(decision.asked()));
+  }
+
   static String decision(DecisionView decision) {
-    return """
-    DECISION %s of task %s (%s) waits for the human. %s
-    %s
-    To decide: decide(task="%s", decision="%s", revision=%d, %s). Show the human what is above first.\
-    """
+    return "DECISION %s of task %s (%s) waits for the human. %s\n%s\nTo decide: %s. Show the human what is above first."
         .formatted(
             decision.id(),
             decision.task(),
             decision.taskTitle(),
             decision.summary(),
             asked(decision.asked()),
-            decision.task(),
-            decision.id(),
-            decision.revision(),
-            ways(decision.asked()));
+            call(decision));
   }
 
   /** What a human has to see to decide, as far as a model needs it. */
