@@ -196,9 +196,10 @@ async function thePage(browser, ids) {
   client.setRequestHandler('elicitation/create', async ({ params }) => {
     visited = params.url;
     await page.goto(params.url);
-    await page.screenshot({ path: join(work, 'page-light.png'), fullPage: true });
+    await page.setViewportSize({ width: 720, height: 860 });
+    await page.screenshot({ path: join(work, 'page-light.png') });
     await page.emulateMedia({ colorScheme: 'dark' });
-    await page.screenshot({ path: join(work, 'page-dark.png'), fullPage: true });
+    await page.screenshot({ path: join(work, 'page-dark.png') });
     await page.getByRole('button', { name: 'Yes' }).click();
     await page.getByRole('heading', { name: 'Done' }).waitFor();
     return { action: 'accept' };

@@ -86,9 +86,11 @@ class MoreToolsTest {
                   .asBoolean())
           .isTrue();
 
-      assertThat(asked(host, "abandon_task", named, false).path("content").path(0).path("text"))
-          .hasToString(
-              "\"The human did not agree; nothing was done. Ask what they want instead.\"");
+      JsonNode declined = asked(host, "abandon_task", named, false);
+      assertThat(declined.path("content").path(0).path("text").asText())
+          .startsWith("The human did not agree; nothing was done.");
+      assertThat(declined.path("structuredContent").path("next").asText())
+          .startsWith("The human did not agree; nothing was done.");
       assertThat(play.show(task).summary().state().kind()).isEqualTo(TaskState.Kind.WAITING);
       assertThat(state(asked(host, "abandon_task", named, true))).isEqualTo("abandoned");
       assertThat(asked(host, "undo_merge", named, true).path("isError").asBoolean()).isTrue();
