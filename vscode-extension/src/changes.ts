@@ -19,11 +19,12 @@ import {
   type Scope,
 } from './changeSet';
 import { FileSides, uriOf } from './fileSides';
+import { chooseTask } from './taskChoice';
 import type { Tools } from './tools';
 import { reasonOf } from './words';
 
 /** What an editor shows at once; every file of it is read when it opens. */
-const MOST_AT_ONCE = 200;
+const MOST_AT_ONCE = 100;
 
 /** A change that is shown: which commits it compares. */
 export interface Shown {
@@ -69,8 +70,8 @@ export class Changes implements vscode.Disposable {
           ? title
           : say('{0}, files {1} to {2}', title, part.from + 1, part.from + part.pairs.length);
       await vscode.commands.executeCommand('vscode.changes', name, [
-        ...(page === undefined ? [] : [[page, undefined, page]]),
         ...part.pairs.map(resources),
+        ...(page === undefined ? [] : [[page, undefined, page]]),
       ]);
     }
   }
@@ -142,7 +143,7 @@ export class Changes implements vscode.Disposable {
     return this.tools.daemon.request(finding.list, { task });
   }
 
-  /** Has a page be shown in front of the files of every change, where the provider has one. */
+  /** Has a page be shown behind the files of every change, where the provider has one. */
   alongside(provider: (shown: Shown) => Promise<vscode.Uri | undefined>): vscode.Disposable {
     this.provider = provider;
     return new vscode.Disposable(() => (this.provider = undefined));
@@ -270,19 +271,6 @@ export async function showing(
         : vscode.l10n.t('What {0} changes cannot be shown: {1}', task, reasonOf(error)),
     );
   }
-}
-
-async function chooseTask({ model }: Tools): Promise<string | undefined> {
-  const picked = await vscode.window.showQuickPick(
-    model.tasks.map((task) => ({
-      label: task.title,
-      description: task.state.text,
-      detail: task.id,
-      task: task.id,
-    })),
-    { placeHolder: vscode.l10n.t('Of which task?'), matchOnDetail: true },
-  );
-  return picked?.task;
 }
 
 async function chooseScope(

@@ -7,7 +7,7 @@ import { CheckoutThreads } from './checkoutThreads';
 import { FindingPages } from './findingPage';
 import { threads } from './findings';
 import { linesOf, ReviewThreads } from './reviewThreads';
-import { SCHEME } from './sides';
+import { sideOf } from './sides';
 import type { ThreadSet } from './threadSet';
 import type { Tools } from './tools';
 import { reasonOf } from './words';
@@ -185,8 +185,13 @@ class FindingThreads implements vscode.Disposable {
 
   /** Keeps the threads of documents that are open. */
   private prune({ uri: changed }: vscode.TextDocument): void {
-    if (changed.scheme !== SCHEME) {
+    const side = sideOf(changed);
+    if (side === undefined) {
       return;
+    }
+    if (!this.reviews.has(side.task)) {
+      this.review(side.task);
+      this.later(side.task);
     }
     const open = vscode.workspace.textDocuments.map((document) => document.uri);
     for (const [task, review] of this.reviews) {

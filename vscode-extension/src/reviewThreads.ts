@@ -22,8 +22,10 @@ export class ReviewThreads implements vscode.Disposable {
   /** Commits of which a document was open; one that was not may be about to. */
   private readonly seen = new Set<string>();
   private readonly sets = new Map<string, ThreadSet>();
-  /** Goes up with each drawing, so that one that is overtaken is dropped. */
-  private drawing = 0;
+  private drawing: Promise<void> | undefined;
+  /** Goes up with each wish to draw; one that comes while it is drawn is fulfilled after that. */
+  private wanted = 0;
+  private disposed = false;
 
   constructor(
     private readonly tools: Tools,
@@ -63,18 +65,38 @@ export class ReviewThreads implements vscode.Disposable {
         this.sets.delete(name);
       }
     }
-    return this.after.size > 0;
+    return commits.size > 0 || this.after.size > 0;
   }
 
-  /** Draws what is known by now. */
+  /** Draws what is known by now; one drawing at a time, so that the newer one is the last. */
   async refresh(): Promise<void> {
-    const drawing = ++this.drawing;
+    this.wanted++;
+    this.drawing ??= this.drawUntilDone();
+    await this.drawing;
+  }
+
+  private async drawUntilDone(): Promise<void> {
+    try {
+      let drawn: number;
+      do {
+        drawn = this.wanted;
+        await this.draw();
+      } while (drawn !== this.wanted);
+    } finally {
+      this.drawing = undefined;
+    }
+  }
+
+  private async draw(): Promise<void> {
+    if (this.after.size === 0) {
+      await this.adopt();
+    }
     const [list, after, before] = await Promise.all([
       this.tools.daemon.request(finding.list, { task: this.task }),
       this.places(this.after),
       this.places(this.before),
     ]);
-    if (drawing !== this.drawing) {
+    if (this.disposed) {
       return;
     }
     const found = threadsByCommit(this.task, list, { after, before }, vscode.l10n.t);
@@ -85,6 +107,21 @@ export class ReviewThreads implements vscode.Disposable {
       );
     }
     this.drawPage(list, found);
+  }
+
+  /** Takes in what is open from before this window was loaded again. */
+  private async adopt(): Promise<void> {
+    const { base, head } = await this.tools.model.view(this.task);
+    const { passes } = await this.tools.daemon.request(finding.list, { task: this.task });
+    const order = [...passes.map((pass) => pass.commit), head];
+    const open = [...this.seen]
+      .filter((commit) => commit !== base)
+      .sort((left, right) => order.lastIndexOf(left) - order.lastIndexOf(right));
+    const newest = open.pop();
+    if (newest !== undefined) {
+      this.after.add(newest);
+      open.forEach((commit) => this.before.add(commit));
+    }
   }
 
   /** The page of findings without a place, where there are any. */
@@ -99,7 +136,7 @@ export class ReviewThreads implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.drawing++;
+    this.disposed = true;
     this.sets.forEach((set) => set.dispose());
     this.sets.clear();
   }

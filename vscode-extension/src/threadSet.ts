@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import { sameThread, type FindingThread } from './findings';
 
+/** More threads than this are folded: an editor is slow that has to draw them all. */
+const MOST_UNFOLDED = 20;
+
 /** A thread of findings and the lines that it stands beside. */
 export interface Placed {
   readonly thread: FindingThread;
@@ -20,7 +23,7 @@ export class ThreadSet implements vscode.Disposable {
   clusterRevision = 0;
 
   /**
-   * @param unfolded whether what is to be judged is open from the start
+   * @param unfolded whether what is to be judged is open from the start, unless it is much
    */
   constructor(
     private readonly controller: vscode.CommentController,
@@ -36,8 +39,9 @@ export class ThreadSet implements vscode.Disposable {
         this.byCluster.delete(cluster);
       }
     }
+    const few = all.filter(({ thread }) => thread.open).length <= MOST_UNFOLDED;
     for (const placed of all) {
-      this.put(placed);
+      this.put(placed, few && this.unfolded);
     }
   }
 
@@ -74,7 +78,7 @@ export class ThreadSet implements vscode.Disposable {
     this.byCluster.clear();
   }
 
-  private put(placed: Placed): void {
+  private put(placed: Placed, unfolded: boolean): void {
     const { cluster } = placed.thread;
     const known = this.byCluster.get(cluster);
     if (known !== undefined && sameUri(known.placed.uri, placed.uri)) {
@@ -84,24 +88,25 @@ export class ThreadSet implements vscode.Disposable {
       ) {
         this.byCluster.set(cluster, {
           placed,
-          drawn: this.draw(known.drawn, placed, known.placed),
+          drawn: this.draw(known.drawn, placed, unfolded, known.placed),
         });
       }
       return;
     }
     known?.drawn.dispose();
     const created = this.controller.createCommentThread(placed.uri, placed.range, []);
-    this.byCluster.set(cluster, { placed, drawn: this.draw(created, placed, undefined) });
+    this.byCluster.set(cluster, { placed, drawn: this.draw(created, placed, unfolded, undefined) });
   }
 
   private draw(
     drawn: vscode.CommentThread,
     { thread, range }: Placed,
+    unfolded: boolean,
     before: Placed | undefined,
   ): vscode.CommentThread {
     const { Collapsed, Expanded } = vscode.CommentThreadCollapsibleState;
     if (before?.thread.open !== thread.open) {
-      drawn.collapsibleState = thread.open && this.unfolded ? Expanded : Collapsed;
+      drawn.collapsibleState = thread.open && unfolded ? Expanded : Collapsed;
     }
     drawn.range = range;
     drawn.label = thread.title;

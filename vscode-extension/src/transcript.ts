@@ -4,6 +4,7 @@ import { RequestError } from '../../clients/typescript/src/connection';
 import { run as runs, type RunEntry, type RunOutput } from '../../clients/typescript/src/protocol';
 import { textIn } from './about';
 import { headOf, questionsOf } from './runHead';
+import { chooseTask } from './taskChoice';
 import type { Tools } from './tools';
 import type { FromPage, ToPage, Words } from './transcriptMessages';
 import { reasonOf } from './words';
@@ -57,10 +58,12 @@ export function registerTranscripts(tools: Tools): vscode.Disposable {
 }
 
 /** The run that is meant; of a task alone its newest. */
-async function subjectOf({ model }: Tools, about: unknown): Promise<Subject | undefined> {
+async function subjectOf(tools: Tools, about: unknown): Promise<Subject | undefined> {
+  const { model } = tools;
   const run = textIn(about, 'run');
-  const task = textIn(about, 'task') ?? run?.slice(0, run.lastIndexOf('.r'));
-  if (task === undefined || task === '') {
+  const task =
+    textIn(about, 'task') ?? run?.slice(0, run.lastIndexOf('.r')) ?? (await chooseTask(tools));
+  if (task === undefined) {
     return undefined;
   }
   try {
@@ -323,6 +326,7 @@ function words(): Words {
     running: say('running'),
     done: say('done'),
     failed: say('failed'),
+    line: say('1 line'),
     lines: say('{0} lines'),
     showAll: say('Show all {0} lines'),
     toEnd: say('Go to the end'),

@@ -35,6 +35,7 @@ export interface Words {
   readonly running: string;
   readonly done: string;
   readonly failed: string;
+  readonly line: string;
   readonly lines: string;
   readonly showAll: string;
   readonly toEnd: string;

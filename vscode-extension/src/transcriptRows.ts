@@ -61,6 +61,9 @@ export class TranscriptRows {
     if (entry.kind === 'text' || entry.kind === 'thought') {
       return this.stream(entry);
     }
+    if (entry.kind === 'plan') {
+      return this.row(entry, '', entry.text);
+    }
     return entry.kind === 'tool' ? this.call(entry) : this.row(entry, ...split(entry.text));
   }
 

@@ -7,6 +7,8 @@ import { fill, isUnfolded, type Look, type Touch } from './rowView';
 /** What is drawn above and below what is seen, in pixels. */
 const BEYOND = 600;
 const GUESS = 34;
+/** Between two drawings of what comes, in milliseconds. */
+const PAUSE = 80;
 /** As near to the end counts as at the end. */
 const NEAR = 24;
 const AS_IT_IS: Look = { unfolded: undefined, all: false };
@@ -28,6 +30,8 @@ export class RowList implements Touch {
   private readonly looks = new Map<number, Look>();
   private readonly resizing: ResizeObserver;
   private frame = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private drawnAt = 0;
   private focused = 0;
   private atEnd = true;
 
@@ -90,6 +94,7 @@ export class RowList implements Touch {
 
   dispose(): void {
     cancelAnimationFrame(this.frame);
+    clearTimeout(this.timer);
     this.resizing.disconnect();
   }
 
@@ -107,9 +112,16 @@ export class RowList implements Touch {
     this.draw();
   }
 
+  /** Draws with the next frame or, where rows come one after another, when it is time again. */
   private soon(): void {
-    if (this.frame === 0) {
+    const wait = this.drawnAt + PAUSE - performance.now();
+    if (this.frame === 0 && wait <= 0) {
       this.frame = requestAnimationFrame(() => this.draw());
+    } else if (this.frame === 0) {
+      this.timer ??= setTimeout(() => {
+        this.timer = undefined;
+        this.soon();
+      }, wait);
     }
   }
 
@@ -120,12 +132,15 @@ export class RowList implements Touch {
       this.atEnd = atEnd;
       this.followed(atEnd);
     }
-    this.soon();
+    if (this.frame === 0) {
+      this.frame = requestAnimationFrame(() => this.draw());
+    }
   }
 
   private draw(): void {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
+    this.drawnAt = performance.now();
     const anchor = this.heights.at(this.root.scrollTop);
     const beside = this.root.scrollTop - this.heights.top(anchor);
     // Measuring what is drawn may bring other rows into sight: twice is enough but for the guess.

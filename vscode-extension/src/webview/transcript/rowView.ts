@@ -60,7 +60,7 @@ function headOf(row: Row, unfolded: boolean, words: Words, touch: Touch): Node |
   }
   const lines = element('span', {
     className: 'count',
-    textContent: words.lines.replace('{0}', String(linesOf(row.text))),
+    textContent: countOf(linesOf(row.text), words),
   });
   const folds = element('button', { className: 'head folds' }, label, title, lines, time);
   folds.type = 'button';
@@ -169,6 +169,10 @@ function spoken(row: Row, words: Words): string {
 
 function timeOf(at: string): string {
   return at === '' ? '' : new Date(at).toLocaleTimeString();
+}
+
+function countOf(lines: number, words: Words): string {
+  return lines === 1 ? words.line : words.lines.replace('{0}', String(lines));
 }
 
 function linesOf(text: string): number {
