@@ -13,7 +13,7 @@ import {
 import { greet } from '../../clients/typescript/src/greeting';
 import { socketPath, tercetHome } from '../../clients/typescript/src/home';
 import { workingFolder } from './daemon';
-import { line } from './decide';
+import { line } from './ask';
 import type { Tools } from './tools';
 import { reasonOf } from './words';
 

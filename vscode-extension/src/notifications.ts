@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { DecisionView } from '../../clients/typescript/src/protocol';
-import { answer, ownAnswer } from './decide';
+import { answer, ownAnswer } from './question';
 import { askedShortly } from './inboxRow';
 import { loudnessOf, NewDecisions, NewEnds, type Loudness } from './news';
 import type { Tools } from './tools';

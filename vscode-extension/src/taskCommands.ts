@@ -9,7 +9,7 @@ import {
 } from '../../clients/typescript/src/protocol';
 import { textIn } from './about';
 import { give, isAllowed } from './command';
-import { line } from './decide';
+import { line } from './ask';
 import type { Tools } from './tools';
 
 /** The commands that steer a task. Without a task they ask which. */

@@ -69,7 +69,7 @@ export function groupTitle(group: Group, say: Say): string {
 /** The row of a task. */
 export function describeTask(task: TaskSummary, titleOf: TitleOf, say: Say): Row {
   const description = joined(
-    task.state.text,
+    firstLine(task.state.text, 80),
     task.items > 0 && !/\d\/\d/.test(task.state.text)
       ? `${task.itemsDone}/${task.items}`
       : undefined,
