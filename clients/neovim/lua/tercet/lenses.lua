@@ -58,6 +58,9 @@ end
 
 --- Runs a lens of the cursor's line, or of the file's first line where the cursor's has none.
 function M.run()
+  if vim.lsp.codelens.enable then
+    return vim.lsp.codelens.run()
+  end
   local line = vim.api.nvim_win_get_cursor(0)[1]
   local first = false
   for _, lens in ipairs(vim.lsp.codelens.get(0) or {}) do
