@@ -250,7 +250,7 @@ class EditorTest {
         .toList();
   }
 
-  private static Path spec(Playground play, String task) {
+  static Path spec(Playground play, String task) {
     return Path.of(play.asked(task, Asked.Approval.class).task().worktree())
         .resolve(".tercet/tasks")
         .resolve(task)

@@ -36,7 +36,15 @@ final class Progress {
 
   private final AtomicInteger count = new AtomicInteger();
 
-  private record Followed(Either<String, Integer> token, String headline) {}
+  /**
+   * A task's bar.
+   *
+   * @param headline what it shows
+   * @param begun whether the client has made it; until then only the task is kept (LSP 3.17, Work
+   *     Done Progress: begin comes first)
+   */
+  private record Followed(
+      Either<String, Integer> token, Task task, String headline, boolean begun) {}
 
   Progress(EditorClient client, Abilities abilities) {
     this.client = client;
@@ -49,15 +57,11 @@ final class Progress {
       return;
     }
     Either<String, Integer> token = newToken();
-    if (followed.putIfAbsent(task.id(), new Followed(token, "")) == null) {
+    if (followed.putIfAbsent(task.id(), new Followed(token, task, "", false)) == null) {
       var _ =
           client
               .createProgress(new WorkDoneProgressCreateParams(token))
-              .thenRun(
-                  () -> {
-                    begin(token, task.charter().ticket().title());
-                    changed(task);
-                  });
+              .whenComplete((_, refused) -> made(task.id(), refused == null));
     }
   }
 
@@ -103,20 +107,40 @@ final class Progress {
     tell(token, report);
   }
 
+  /** The client has made the bar, or will not. */
+  private void made(TaskId task, boolean made) {
+    followed.computeIfPresent(
+        task,
+        (_, known) -> {
+          if (!made) {
+            return null;
+          }
+          begin(known.token, known.task.charter().ticket().title());
+          return shown(new Followed(known.token, known.task, "", true));
+        });
+  }
+
   /** The task has changed. */
   void changed(Task task) {
-    Followed known = followed.get(task.id());
-    if (known == null) {
-      return;
+    followed.computeIfPresent(
+        task.id(),
+        (_, known) -> shown(new Followed(known.token, task, known.headline, known.begun)));
+  }
+
+  /** Tells what is new, and says what is followed from now on: null for a task that rests. */
+  private @Nullable Followed shown(Followed known) {
+    if (!known.begun) {
+      return known;
     }
-    String headline = Headline.of(task).text();
-    if (rests(task)) {
-      followed.remove(task.id());
+    String headline = Headline.of(known.task).text();
+    if (rests(known.task)) {
       end(known.token, headline);
-    } else if (!headline.equals(known.headline)) {
-      followed.replace(task.id(), new Followed(known.token, headline));
+      return null;
+    }
+    if (!headline.equals(known.headline)) {
       report(known.token, headline);
     }
+    return new Followed(known.token, known.task, headline, true);
   }
 
   private static boolean rests(Task task) {
