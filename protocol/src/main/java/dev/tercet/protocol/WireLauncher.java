@@ -2,11 +2,13 @@ package dev.tercet.protocol;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
+import org.eclipse.lsp4j.jsonrpc.JsonRpcException;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
 import org.eclipse.lsp4j.jsonrpc.MessageConsumer;
 import org.eclipse.lsp4j.jsonrpc.MessageIssueHandler;
@@ -52,8 +54,15 @@ public final class WireLauncher<T> extends Launcher.Builder<T> {
           toError(wrapped.getCause());
       case InvocationTargetException wrapped when wrapped.getCause() != null ->
           toError(wrapped.getCause());
+      case JsonRpcException broken when broken.getCause() instanceof IOException gone -> lost(gone);
       default -> internal(thrown);
     };
+  }
+
+  /** For nobody: what breaks when an answer is written is the connection, and no bug. */
+  private static ResponseError lost(IOException gone) {
+    LOG.log(System.Logger.Level.DEBUG, "an answer was not delivered: " + gone);
+    return new ResponseError(ResponseErrorCode.InternalError, "the connection broke", null);
   }
 
   private static ResponseError internal(Throwable thrown) {
