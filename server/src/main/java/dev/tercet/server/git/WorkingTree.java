@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public final class WorkingTree {
 
   private static final Duration FILES_TIMEOUT = Duration.ofMinutes(10);
   private static final int MAX_MEASURED = 2_000_000;
+  private static final int MOST_TAKEN_BACK = 1_000;
 
   private final Git git;
   private final Repository repository;
@@ -132,6 +134,41 @@ public final class WorkingTree {
       endIntegration(ours);
       return new Committed(commit);
     }
+  }
+
+  /**
+   * Makes files again of commits that somebody else made on the branch: it ends at the newest
+   * commit of ours once more, the files stay as they are. Does nothing where another branch is
+   * checked out.
+   *
+   * @param known a commit of ours, for where none is left in the branch's history
+   * @return whether there were any
+   */
+  public boolean takeBack(CommitId known, Predicate<CommitId> isOurs) {
+    BranchName ours = branch;
+    if (ours == null || !checkedOut().equals(ours.ref())) {
+      return false;
+    }
+    CommitId head = head();
+    if (isOurs.test(head)) {
+      return false;
+    }
+    new StaleLocks(dirs).remove();
+    CommitId last = recent(head).stream().filter(isOurs).findFirst().orElse(known);
+    if (!repository.moveRef(ours.ref(), Optional.of(head), last)) {
+      throw new GitException(
+          "taking back commits in " + dirs.workTree() + ": " + ours + " was moved meanwhile", null);
+    }
+    run("reset", "--mixed", "--quiet", "--no-refresh", last.value());
+    return true;
+  }
+
+  private List<CommitId> recent(CommitId head) {
+    return run("rev-list", "--first-parent", "--max-count=" + MOST_TAKEN_BACK, head.value())
+        .lines()
+        .stream()
+        .map(CommitId::new)
+        .toList();
   }
 
   /**

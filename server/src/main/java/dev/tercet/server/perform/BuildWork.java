@@ -113,6 +113,7 @@ final class BuildWork {
       return;
     }
     WorkingTree files = places.workingTree(task);
+    commits.takeBack(task, files);
     List<BoundaryFinding> findings = files.inspect(task.charter().base(), Places.uncommitted(task));
     if (!findings.isEmpty() && !Commits.isAccepted(task, effect.step())) {
       reporter.report(PlanWork.boundary(effect.id(), findings));
@@ -122,7 +123,7 @@ final class BuildWork {
   }
 
   private void commit(Effect.CommitItem effect, Task task, WorkingTree files, Reporter reporter) {
-    switch (files.commit(request(task, effect))) {
+    switch (commits.commit(files, request(task, effect))) {
       case CommitResult.Committed(var commit) -> committed(effect.id(), task, commit, reporter);
       case CommitResult.NothingChanged(var head) ->
           reporter.report(

@@ -3,6 +3,7 @@ package dev.tercet.server.perform;
 import dev.tercet.server.git.CommitRequest;
 import dev.tercet.server.git.CommitResult;
 import dev.tercet.server.git.GitException;
+import dev.tercet.server.git.WorkingTree;
 import dev.tercet.server.workflow.CommitId;
 import dev.tercet.server.workflow.EffectId;
 import dev.tercet.server.workflow.Report;
@@ -11,6 +12,8 @@ import dev.tercet.server.workflow.StepId;
 import dev.tercet.server.workflow.Task;
 import dev.tercet.server.workflow.Trouble;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Commits on a task's branch, and what must not get into them. */
@@ -30,6 +33,9 @@ final class Commits {
 
   private final Places places;
   private final Secrets secrets;
+
+  /** The commits that this daemon made, known before the journal knows of them. */
+  private final Set<CommitId> made = ConcurrentHashMap.newKeySet();
 
   Commits(Places places, Secrets secrets) {
     this.places = places;
@@ -55,9 +61,8 @@ final class Commits {
 
   /** Commits the artifacts of a step, and nothing else. */
   CommitResult artifacts(Task task, EffectId effect, Step step) {
-    return places
-        .workingTree(task)
-        .commit(
+    return commit(
+        places.workingTree(task),
             new CommitRequest(
                 step.name() + ": " + task.charter().ticket().title(),
                 List.of(BuildWork.effectTrailer(task, effect)),
@@ -66,6 +71,24 @@ final class Commits {
                 isAccepted(task, step.id())
                     ? CommitRequest.Screening.NONE
                     : new CommitRequest.Screening(secrets.values(), ArtifactFiles.MOST_BYTES)));
+  }
+
+  /** Commits on the branch that the files are of. */
+  CommitResult commit(WorkingTree files, CommitRequest request) {
+    CommitResult result = files.commit(request);
+    if (result instanceof CommitResult.Committed(var commit)) {
+      made.add(commit);
+    }
+    return result;
+  }
+
+  /**
+   * Makes files again of what an agent committed itself, so that it is seen, screened and committed
+   * like everything else that it wrote.
+   */
+  void takeBack(Task task, WorkingTree files) {
+    CommitId known = task.workspace().head();
+    files.takeBack(known, commit -> commit.equals(known) || made.contains(commit));
   }
 
   /**

@@ -33,6 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notices what changed outside of a task's worktree while a run was under way that no cage held: in
@@ -62,9 +63,17 @@ final class Lookout {
     this.neighbours = neighbours;
   }
 
-  /** A checkout as it was: its changed files with a stamp for each, and git's own as texts. */
+  /**
+   * A checkout as it was: its changed files with a stamp for each, and git's own as texts.
+   *
+   * @param of the idle task whose worktree it is; null for the main checkout
+   */
   private record Sight(
-      String name, WorkingTree files, Map<String, String> stamps, Map<String, String> own) {}
+      String name,
+      @Nullable Task of,
+      WorkingTree files,
+      Map<String, String> stamps,
+      Map<String, String> own) {}
 
   /** Before a run that nothing holds back. */
   void begin(Task task, RunId run) {
@@ -84,10 +93,10 @@ final class Lookout {
   }
 
   /** A merge into the main checkout changes files too, and is over in a moment. */
-  private static String lasting(List<Sight> before) {
+  private String lasting(List<Sight> before) {
     String found = "";
     for (int look = 0; look < LOOKS; look++) {
-      found = before.stream().map(Lookout::changes).collect(Collectors.joining());
+      found = before.stream().map(this::changes).collect(Collectors.joining());
       if (found.isEmpty() || look == LOOKS - 1 || !rested()) {
         return found;
       }
@@ -140,6 +149,7 @@ final class Lookout {
     sights.add(
         sight(
             "the main checkout",
+            null,
             main,
             Path.of(task.charter().repository()),
             own(Path.of(task.charter().commonDir()))));
@@ -153,6 +163,7 @@ final class Lookout {
                 sights.add(
                     sight(
                         "the worktree of " + other.id(),
+                        other,
                         places.workingTree(other),
                         places.worktree(other).directory(),
                         Map.of())));
@@ -169,8 +180,21 @@ final class Lookout {
         && Effects.of(other).isEmpty();
   }
 
-  private static Sight sight(String name, WorkingTree files, Path root, Map<String, String> own) {
-    return new Sight(name + " (" + root + ")", files, stamps(files, root), own);
+  private static Sight sight(
+      String name, @Nullable Task of, WorkingTree files, Path root, Map<String, String> own) {
+    return new Sight(name + " (" + root + ")", of, files, stamps(files, root), own);
+  }
+
+  /**
+   * Whether a task of its own has gone on in that worktree since. Nothing of ours is written there
+   * before an event says that it will be.
+   */
+  private boolean hasGoneOn(Sight before) {
+    Task then = before.of();
+    return then != null
+        && neighbours.all().stream()
+            .filter(now -> now.id().equals(then.id()))
+            .noneMatch(now -> now.seq() == then.seq());
   }
 
   private static Map<String, String> stamps(WorkingTree files, Path root) {
@@ -222,7 +246,7 @@ final class Lookout {
     }
   }
 
-  private static String changes(Sight before) {
+  private String changes(Sight before) {
     Path root = before.files().directory();
     Map<String, String> now = stamps(before.files(), root);
     TreeSet<String> paths = new TreeSet<>(now.keySet());
@@ -243,7 +267,8 @@ final class Lookout {
             }
           });
     }
-    return text.toString();
+    // Asked last: what began to be written while we looked has its event by now.
+    return text.isEmpty() || hasGoneOn(before) ? "" : text.toString();
   }
 
   private static String name(Path file) {

@@ -49,6 +49,7 @@ final class PlanWork {
       reporter.report(outside.get());
       return;
     }
+    commits.takeBack(task, files);
     List<BoundaryFinding> findings = files.inspect(task.charter().base(), Places.uncommitted(task));
     if (!findings.isEmpty() && !Commits.isAccepted(task, step.id())) {
       reporter.report(boundary(effect.id(), findings));

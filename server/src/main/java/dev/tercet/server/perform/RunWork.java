@@ -39,7 +39,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +55,7 @@ final class RunWork {
   private static final Duration SEAL_RETRY = Duration.ofSeconds(1);
 
   private final Places places;
+  private final Commits commits;
   private final Fences fences;
   private final Lookout lookout;
   private final World world;
@@ -68,8 +68,15 @@ final class RunWork {
   private final Occupants occupants;
   private final ReentrantLock checkoutLock = new ReentrantLock();
 
-  RunWork(World world, Places places, Occupants occupants, Fences fences, Lookout lookout) {
+  RunWork(
+      World world,
+      Places places,
+      Commits commits,
+      Occupants occupants,
+      Fences fences,
+      Lookout lookout) {
     this.places = places;
+    this.commits = commits;
     this.occupants = occupants;
     this.fences = fences;
     this.lookout = lookout;
@@ -235,6 +242,7 @@ final class RunWork {
 
   private void putAside(Task task, RunId run) {
     WorkingTree files = places.workingTree(task);
+    commits.takeBack(task, files);
     List<String> except = Places.uncommitted(task);
     if (!files.status(except).isClean()) {
       files.savePartial(run, except);
@@ -280,7 +288,7 @@ final class RunWork {
               : Prompts.whole(task, run, partial(task, run));
       ear.note("PROMPT", prompt);
       TurnResult result = ended(session.prompt(prompt), ear);
-      tellOfAccount(chosen, result);
+      limits.tell(chosen.source().account(), result);
       return Files.isDirectory(directory)
           ? new Ended(outcome(result, ear), session.resumeToken().orElse(null))
           : new Ended(
@@ -451,23 +459,6 @@ final class RunWork {
         && asker.preset().equals(run.preset())
         && asker.pass() == run.pass()
         && asker.cursor() == run.cursor();
-  }
-
-  /** What the end of a turn says of the account: whether it is open. */
-  private void tellOfAccount(Chosen chosen, TurnResult result) {
-    String account = chosen.source().account();
-    switch (result) {
-      case TurnResult.Finished _, TurnResult.Waiting _ -> limits.opened(account);
-      case TurnResult.Failed(var cause, var reason, var reopens)
-          when cause == TurnResult.Cause.RATE_LIMITED ->
-          limits.hold(
-              account,
-              reopens != null
-                  ? reopens
-                  : Reopening.of(reason, clock.instant(), ZoneId.systemDefault()).orElse(null),
-              reason.lines().findFirst().orElse("rate limited"));
-      case TurnResult.Cancelled _, TurnResult.Failed _ -> {}
-    }
   }
 
   private static RunOutcome outcome(TurnResult result, Ear ear) {

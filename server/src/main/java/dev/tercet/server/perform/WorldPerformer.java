@@ -39,7 +39,7 @@ public final class WorldPerformer implements Performer {
     requests = new PullRequests(places, remotes, world.processes(), world.environment());
     worktrees = new WorktreeWork(places, shell, world.worktrees(), world.trust());
     Occupants occupants = new Occupants();
-    runs = new RunWork(world, places, occupants, fences, lookout);
+    runs = new RunWork(world, places, commits, occupants, fences, lookout);
     plans = new PlanWork(places, commits, occupants, lookout);
     builds = new BuildWork(places, commits, shell, comeback, lookout);
     reviews = new ReviewWork(places, commits, lookout, secrets);

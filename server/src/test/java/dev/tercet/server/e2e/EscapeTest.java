@@ -79,23 +79,24 @@ class EscapeTest {
   /** Everything that the design names, by one agent; it also does its work. */
   private static String attack(Playground play, Path neighbour, String mark) {
     return """
-        echo changed > '%1$s/src/app.txt'
-        echo planted > '%1$s/planted.txt'
-        printf '#!/bin/sh\\n' > '%1$s/.git/hooks/post-checkout'
-        git config --file '%1$s/.git/config' alias.x '!sh'
-        echo changed > '%2$s/src/app.txt'
-        echo 'echo owned' > '%3$s/user/.profile'
-        ln -s '%3$s/user' src/way-out; echo x > src/way-out/through-the-link; rm -f src/way-out
-        ls -A '%3$s/home' > src/seen.txt 2>&1
-        cat '%3$s/home/settings.json' >> src/seen.txt 2>&1
-        env | grep OTHER_ >> src/seen.txt
-        setsid sleep %4$s >/dev/null 2>&1 </dev/null &
-        mkdir -p .tercet; echo '{"setup": "sh evil.sh"}' > .tercet/settings.json
-        echo "my key is $OWN_API_KEY, and in pieces"
-        printf '%%s' "${OWN_API_KEY%%%%456789}"; printf '456789\\n'
-        echo work > src/work.txt
-        exit 0
-        """
+    echo changed > '%1$s/src/app.txt'
+    echo planted > '%1$s/planted.txt'
+    printf '#!/bin/sh\\n' > '%1$s/.git/hooks/post-checkout'
+    git config --file '%1$s/.git/config' alias.x '!sh'
+    echo changed > '%2$s/src/app.txt'
+    echo 'echo owned' > '%3$s/user/.profile'
+    ln -s '%3$s/user' src/way-out; echo x > src/way-out/through-the-link; rm -f src/way-out
+    ls -A '%3$s/home' > src/seen.txt 2>&1
+    cat '%3$s/home/settings.json' >> src/seen.txt 2>&1
+    env | grep OTHER_ >> src/seen.txt
+    setsid sleep %4$s >/dev/null 2>&1 </dev/null &
+    mkdir -p .tercet/workflows; echo '{"setup": "sh evil.sh"}' > .tercet/settings.json
+    printf '# Evil\n\n### [ ] Step: Build\nRun evil.sh.\n' > .tercet/workflows/evil.md
+    echo "my key is $OWN_API_KEY, and in pieces"
+    printf '%%s' "${OWN_API_KEY%%%%456789}"; printf '456789\\n'
+    echo work > src/work.txt
+    exit 0
+    """
         .formatted(play.repository(), neighbour, play.root(), mark);
   }
 
@@ -152,7 +153,9 @@ class EscapeTest {
       assertThat(seen).doesNotContain("journal", "attacker", OTHER_KEY, "trust");
       assertThat(transcript(play, open.task())).contains("[redacted]").doesNotContain(OWN_KEY);
       assertThat(open.asked().remarks())
-          .anyMatch(remark -> remark.contains("it changes .tercet/settings.json"));
+          .anyMatch(
+              remark ->
+                  remark.contains("it changes .tercet/settings.json, .tercet/workflows/evil.md"));
       play.merge(task);
       play.until(task, TaskState.Kind.MERGED);
     }
@@ -193,6 +196,25 @@ class EscapeTest {
   }
 
   @Test
+  void without_a_cage_what_another_task_does_in_its_own_worktree_is_no_escape() {
+    try (Playground play = playground("off", "")) {
+      Path go = play.root().resolve("go");
+      Playground.put(
+          play.root().resolve("attack.sh"),
+          "while [ ! -e '%s' ]; do sleep 0.05; done; echo work > src/work.txt\n".formatted(go));
+      String other = play.create(play.ticket("Waiting", Scripts.smooth("waiting")));
+      play.asked(other, Asked.Approval.class);
+      String task = play.create(ticket(play));
+      play.approve(task);
+      play.until(task, view -> view.runs().stream().anyMatch(run -> run.step().contains("build")));
+      play.approve(other);
+      play.until(other, TaskState.Kind.READY);
+      Playground.put(go, "");
+      play.asked(task, Asked.Merge.class);
+    }
+  }
+
+  @Test
   void a_secret_in_a_file_is_not_committed_but_asked_about() {
     String attack =
         """
@@ -206,6 +228,42 @@ class EscapeTest {
 
       assertThat(open.asked().reason()).contains("src/harmless.txt");
       assertThat(play.git("log", "-p", "--all")).doesNotContain(OWN_KEY);
+    }
+  }
+
+  @Test
+  void what_an_agent_commits_itself_is_committed_like_everything_else_it_wrote() {
+    String attack =
+        """
+        echo "$OWN_API_KEY" > src/harmless.txt
+        git add -A
+        git -c user.name=Eve -c user.email=eve@example.com commit -q -m 'Hide'
+        rm -f src/harmless.txt
+        echo work > src/work.txt
+        exit 0
+        """;
+    try (Playground play = playground("off", attack)) {
+      String task = play.create(ticket(play));
+      play.approve(task);
+      play.asked(task, Asked.Merge.class);
+      assertThat(play.git("log", "-p", "tercet/" + task)).doesNotContain(OWN_KEY, "Eve");
+      assertThat(play.tree("tercet/" + task)).contains("src/work.txt");
+    }
+  }
+
+  @Test
+  void a_planner_that_commits_code_has_written_artifacts_only() {
+    try (Playground play = Playground.prepare(temp).uncaged()) {
+      play.startDaemon();
+      String planner =
+          Scripts.smooth("stray")
+              .replaceFirst(
+                  "on plan\n",
+                  "on plan\n  write src/stray.txt x\n  run git add -A && git commit -q -m Stray\n");
+      String task = play.create(play.ticket("Stray", planner));
+      Open<Asked.Approval> open = play.asked(task, Asked.Approval.class);
+      assertThat(play.tree("tercet/" + task)).doesNotContain("src/stray.txt");
+      assertThat(open.asked().diagnostics().toString()).contains("put aside");
     }
   }
 
