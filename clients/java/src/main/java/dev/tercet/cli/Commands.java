@@ -39,6 +39,7 @@ final class Commands {
     TABLE.put("ask", AskCommand::new);
     TABLE.put("merge", MergeCommand::new);
     TABLE.put("undo", UndoCommand::new);
+    TABLE.put("trust", TrustCommand::new);
     TABLE.put("resolve", ResolveCommand::new);
     TABLE.put("pause", PauseCommand::new);
     TABLE.put("resume", ResumeCommand::new);

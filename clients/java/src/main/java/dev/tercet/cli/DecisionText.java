@@ -17,7 +17,9 @@ import dev.tercet.protocol.Option;
 import dev.tercet.protocol.Overlap;
 import dev.tercet.protocol.Verification;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decisions in words: what is asked, and what to type. */
@@ -50,7 +52,7 @@ final class DecisionText {
       case Conflict conflict -> withPaths(conflict.reason(), conflict.paths());
       case Limit limit -> limit.reason();
       case Trust trust -> trust.what() + ", content " + TaskText.short7(trust.hash());
-      case Boundary boundary -> withPaths(boundary.reason(), boundary.paths());
+      case Boundary boundary -> boundary.reason();
       case Footprint footprint -> "outside the spec: " + String.join(", ", footprint.paths());
     };
   }
@@ -105,7 +107,12 @@ final class DecisionText {
       case Failure failure -> resolving(view, failure.options());
       case Conflict conflict -> resolving(view, conflict.options());
       case Limit limit -> resolving(view, limit.options());
-      case Trust trust -> resolving(view, trust.options());
+      case Trust trust ->
+          Stream.concat(
+                  Stream.of("tercet trust " + task + which),
+                  resolving(view, trust.options()).stream()
+                      .filter(command -> !command.startsWith(resolve(view) + " trust")))
+              .toList();
       case Boundary boundary -> resolving(view, boundary.options());
       case Footprint footprint -> resolving(view, footprint.options());
     };
@@ -115,14 +122,12 @@ final class DecisionText {
     return options.stream()
         .map(
             option ->
-                "tercet resolve "
-                    + view.task()
-                    + " "
-                    + view.id()
-                    + " "
-                    + option.id()
-                    + Style.DIM.of("  # " + Text.line(option.text())))
+                resolve(view) + " " + option.id() + Style.DIM.of("  # " + Text.line(option.text())))
         .toList();
+  }
+
+  private static String resolve(DecisionView view) {
+    return "tercet resolve " + view.task() + " " + view.id();
   }
 
   /** The decision with what to type, as inbox and show print it. */
@@ -151,13 +156,22 @@ final class DecisionText {
       case Failure failure -> end(failure.evidence());
       case Conflict conflict -> end(conflict.evidence());
       case Trust trust -> trust.content().lines().toList();
-      case Approval _, Question _, Findings _, Merge _, Limit _, Boundary _, Footprint _ ->
-          List.of();
+      case Boundary boundary -> beginning(boundary.paths());
+      case Approval _, Question _, Findings _, Merge _, Limit _, Footprint _ -> List.of();
     };
   }
 
   private static List<String> remarks(Asked asked) {
     return asked instanceof Merge merge && merge.remarks() != null ? merge.remarks() : List.of();
+  }
+
+  private static List<String> beginning(List<String> lines) {
+    if (lines.size() <= EVIDENCE_LINES) {
+      return lines;
+    }
+    List<String> shown = new ArrayList<>(lines.subList(0, EVIDENCE_LINES));
+    shown.add("… and " + Text.count(lines.size() - EVIDENCE_LINES, "more line"));
+    return shown;
   }
 
   private static List<String> end(String output) {

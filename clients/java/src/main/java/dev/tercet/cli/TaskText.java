@@ -198,15 +198,16 @@ final class TaskText {
         new Table("RUN", "STEP", "PRESET", "AGENT", "STATE", "TIME", "USED", "").keepFirst();
     for (RunView run : runs) {
       Instant end = run.endedAt() == null ? cli.now() : run.endedAt();
+      boolean waits = run.waitsFor() != null;
       table.row(
           run.id(),
           run.step(),
           run.preset(),
           run.agent(),
-          run.state().name().toLowerCase(Locale.ROOT),
-          Text.span(Duration.between(run.startedAt(), end)),
-          usage(run.usage()),
-          run.result() == null ? "" : run.result());
+          waits ? "queued" : run.state().name().toLowerCase(Locale.ROOT),
+          waits ? "" : Text.span(Duration.between(run.startedAt(), end)),
+          waits ? "" : usage(run.usage()),
+          waits ? "waits for " + run.waitsFor() : run.result() == null ? "" : run.result());
     }
     return table;
   }
