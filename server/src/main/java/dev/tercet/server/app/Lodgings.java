@@ -35,12 +35,17 @@ final class Lodgings {
 
   /**
    * A configured agent's programs and scripts may lie anywhere; it names them by their paths. A
-   * home that it is given by name is its own, to be written too.
+   * home that it is given by name is its own, to be written too; one that has none finds what a
+   * known agent like it finds.
    */
-  Lodging of(AgentEntry entry) {
+  Lodging of(AgentEntry entry, InCage like) {
     Stream<String> words = Stream.concat(Stream.ofNullable(entry.command()), entry.args().stream());
-    List<Path> named = words.flatMap(word -> file(word).stream()).toList();
+    List<Path> named = new ArrayList<>(words.flatMap(word -> file(word).stream()).toList());
     List<Path> own = new ArrayList<>(paths(entry.logins()));
+    if (entry.env().keySet().stream().noneMatch(name -> HOMES.matcher(name).matches())) {
+      own.addAll(paths(like.logins()));
+      named.addAll(paths(like.reads()));
+    }
     entry
         .env()
         .forEach(

@@ -172,6 +172,7 @@ public final class Presets implements AgentBook {
         lodging(resolved, preset),
         timeout,
         settings.get(Key.STALL).value(),
+        settings.get(Key.OUTPUT_BYTES).value(),
         permits(preset));
   }
 
@@ -365,20 +366,22 @@ public final class Presets implements AgentBook {
             ? entry.family()
             : like.map(KnownAgent::family).filter(name -> !name.isBlank()).orElse(Families.UNKNOWN);
     return switch (entry.kind()) {
-      case ACP ->
-          new Resolved(
-              new AgentSpec.Acp(
-                  new AcpProgram(
-                      entry.id(),
-                      command,
-                      environment(entry, like),
-                      known.quirks(command.getFirst()))),
-              entry.id(),
-              family,
-              List.of(),
-              InCage.NOTHING,
-              lodgings.of(entry),
-              null);
+      case ACP -> {
+        InCage inCage = inCage(like.map(KnownAgent::inCage));
+        yield new Resolved(
+            new AgentSpec.Acp(
+                new AcpProgram(
+                    entry.id(),
+                    command,
+                    environment(entry, like, inCage),
+                    known.quirks(command.getFirst()))),
+            entry.id(),
+            family,
+            List.of(),
+            inCage,
+            lodgings.of(entry, inCage),
+            null);
+      }
       case COMMAND ->
           new Resolved(
               new AgentSpec.Command(
@@ -387,31 +390,41 @@ public final class Presets implements AgentBook {
               family,
               List.of(),
               InCage.NOTHING,
-              lodgings.of(entry),
+              lodgings.of(entry, InCage.NOTHING),
               null);
-      case HEADLESS ->
-          new Resolved(
-              new AgentSpec.Headless(
-                  new HeadlessProgram(
-                      entry.id(),
-                      Dialect.of(String.valueOf(entry.dialect())).orElseThrow(),
-                      command,
-                      entry.env())),
-              entry.id(),
-              family,
-              List.of(),
-              InCage.NOTHING,
-              lodgings.of(entry),
-              null);
+      case HEADLESS -> {
+        Dialect dialect = Dialect.of(String.valueOf(entry.dialect())).orElseThrow();
+        Optional<KnownHeadless> alike = known.ofDialect(dialect);
+        InCage inCage = inCage(alike.map(KnownHeadless::inCage));
+        Map<String, String> environment = new HashMap<>();
+        alike.ifPresent(agent -> environment.putAll(agent.program().environment()));
+        environment.putAll(inCage.environment());
+        environment.putAll(entry.env());
+        yield new Resolved(
+            new AgentSpec.Headless(new HeadlessProgram(entry.id(), dialect, command, environment)),
+            entry.id(),
+            family,
+            List.of(),
+            inCage,
+            lodgings.of(entry, inCage),
+            null);
+      }
       case SCRIPTED -> Resolved.plain(new AgentSpec.Scripted(null), entry.id(), family, null);
       case BUILTIN -> builtin(entry, family);
     };
   }
 
+  /** Inside our cage the agent's own sandbox is off; without ours it stays as it is. */
+  private InCage inCage(Optional<InCage> known) {
+    return cage.enforcement().isEnforced() ? known.orElse(InCage.NOTHING) : InCage.NOTHING;
+  }
+
   /** What a known agent is always given, and over it what the entry sets. */
-  private static Map<String, String> environment(AgentEntry entry, Optional<KnownAgent> like) {
+  private static Map<String, String> environment(
+      AgentEntry entry, Optional<KnownAgent> like, InCage inCage) {
     Map<String, String> environment = new HashMap<>();
     like.ifPresent(agent -> environment.putAll(agent.program().environment()));
+    environment.putAll(inCage.environment());
     environment.putAll(entry.env());
     return environment;
   }
@@ -466,18 +479,18 @@ public final class Presets implements AgentBook {
 
   private Resolved resolved(KnownHeadless agent) {
     HeadlessProgram program = agent.program();
+    InCage inCage = inCage(Optional.of(agent.inCage()));
+    Map<String, String> environment = new HashMap<>(program.environment());
+    environment.putAll(inCage.environment());
     return new Resolved(
         new AgentSpec.Headless(
             new HeadlessProgram(
-                program.name(),
-                program.dialect(),
-                started(program.command()),
-                program.environment())),
+                program.name(), program.dialect(), started(program.command()), environment)),
         program.name(),
         agent.family(),
         agent.passThrough(),
-        InCage.NOTHING,
-        Lodging.PLAIN,
+        inCage,
+        lodgings.of(inCage),
         null);
   }
 
@@ -491,10 +504,9 @@ public final class Presets implements AgentBook {
     return started;
   }
 
-  /** Inside our cage the agent's own sandbox is off; without ours it stays as it is. */
   private Resolved resolved(KnownAgent agent) {
     AcpProgram program = agent.program();
-    InCage inCage = cage.enforcement().isEnforced() ? agent.inCage() : InCage.NOTHING;
+    InCage inCage = inCage(Optional.of(agent.inCage()));
     return new Resolved(
         new AgentSpec.Acp(
             new AcpProgram(

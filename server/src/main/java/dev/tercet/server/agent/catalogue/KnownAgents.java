@@ -70,6 +70,11 @@ public final class KnownAgents {
     return headless.stream().filter(agent -> agent.id().equals(id)).findFirst();
   }
 
+  /** The agent that is run in that way, whatever its program is called. */
+  public Optional<KnownHeadless> ofDialect(Dialect dialect) {
+    return headless.stream().filter(agent -> agent.program().dialect().equals(dialect)).findFirst();
+  }
+
   /** The known agent that a program, named with or without its folder, belongs to. */
   public Optional<KnownAgent> ofProgram(String command) {
     Path program = Path.of(command).getFileName();
@@ -128,6 +133,11 @@ public final class KnownAgents {
                 .orElseThrow(() -> new IllegalStateException("no dialect is called " + dialect)),
             List.of(entry.path("cmd").asText()),
             like.program().environment()),
+        new InCage(
+            like.inCage().logins(),
+            like.inCage().reads(),
+            like.inCage().environment(),
+            words(entry.path("inCage").path("options"))),
         like.passThrough(),
         "npm install -g " + entry.path("package").asText());
   }
