@@ -129,8 +129,8 @@ const stream = (response) =>
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
 const send = (response, data) =>
   response.write(`${data.type ? `event: ${data.type}\n` : ''}data: ${JSON.stringify(data)}\n\n`);
-const json = (response, data, status = 200) => {
-  response.writeHead(status, { 'content-type': 'application/json' });
+const json = (response, data, status = 200, headers = {}) => {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(JSON.stringify(data));
 };
 
@@ -268,11 +268,12 @@ export async function startModelServer(next) {
     const turn = aside ? { text: 'ok' } : await next(spoken);
     if (response.destroyed) return;
     if (turn.status) {
-      const message = `scripted ${turn.status}`;
+      const short = turn.status === 429;
+      const message = short ? 'scripted 429: try again in 2 seconds' : `scripted ${turn.status}`;
       const error = anthropic
-        ? { type: 'error', error: { type: turn.status === 429 ? 'rate_limit_error' : 'authentication_error', message } }
-        : { error: { code: turn.status, message, status: turn.status === 429 ? 'RESOURCE_EXHAUSTED' : 'UNAUTHENTICATED' } };
-      json(response, error, turn.status);
+        ? { type: 'error', error: { type: short ? 'rate_limit_error' : 'authentication_error', message } }
+        : { error: { code: turn.status, message, status: short ? 'RESOURCE_EXHAUSTED' : 'UNAUTHENTICATED' } };
+      json(response, error, turn.status, short ? { 'retry-after': '2' } : {});
     } else if (anthropic) answerAnthropic(body, turn, response, spoken.tools);
     else if (openAi) answerOpenAi(body, turn, response, spoken.tools);
     else if (chat) answerChat(body, turn, response, spoken.tools);

@@ -5,10 +5,11 @@ import { join } from 'node:path';
  * Writes `settings.json` into TERCET_HOME: two agents that find the scripted model, and presets that use them.
  *
  * @param {string} home TERCET_HOME
- * @param {{agents: string, url: string, agentHomes: string}} places where the agents are installed, where the model
- *   is, and the folder for the agents' own homes, so that nobody's login or history is touched
+ * @param {{agents: string, url: string, agentHomes: string, cage?: string}} places where the agents are installed, where
+ *   the model is, the folder for the agents' own homes, so that nobody's login or history is touched, and whether agents
+ *   are caged
  */
-export function writeSettings(home, { agents, url, agentHomes }) {
+export function writeSettings(home, { agents, url, agentHomes, cage = 'off' }) {
   const homeOf = (agent) => {
     const folder = join(agentHomes, agent);
     mkdirSync(folder, { recursive: true });
@@ -28,8 +29,7 @@ export function writeSettings(home, { agents, url, agentHomes }) {
   );
   const program = (name) => join(agents, 'node_modules/.bin', name);
   const settings = {
-    // The agents' homes lie in the folder of the run, which a cage would hide; escapes are tested elsewhere.
-    'cage.use': 'off',
+    'cage.use': cage,
     agents: {
       claude: {
         kind: 'acp',

@@ -1,5 +1,6 @@
 // Drives `dist/bin/tercet` as a person would: three tasks at once on a repository of more than 1,000 files,
-// real agents of two vendors, the daemon killed in the build step. Ends with "N passed, M failed".
+// real agents of two vendors, the daemon killed in the build step; then each agent alone, in a cage where one can be
+// built. Ends with "N passed, M failed".
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -38,6 +39,10 @@ function check(what, holds, detail = '') {
 
 const environment = { ...process.env, TERCET_HOME: place.home, GIT_CONFIG_GLOBAL: join(root, 'gitconfig') };
 delete environment.TERCET_RUN;
+function moveTo(name) {
+  place.home = environment.TERCET_HOME = join(root, name);
+  place.repository = join(root, `${name}-repository`);
+}
 const run = promisify(execFile);
 async function tercet(...words) {
   try {
@@ -88,6 +93,7 @@ function makeRepository() {
   return git('ls-files').split('\n').length - 1;
 }
 
+let caged = false;
 const gate = { open: false, held: new Set() };
 async function next(conversation) {
   if (subject(conversation).ticket === LOCKED_OUT) {
@@ -98,6 +104,8 @@ async function next(conversation) {
   if (process.env.TERCET_SHOW) console.log('   model:', conversation.agent, subject(conversation).ticket?.title, subject(conversation).step, conversation.calls, conversation.folder);
   const alone = ALONE.find((one) => one === subject(conversation).ticket);
   if (alone) {
+    alone.requests = (alone.requests ?? 0) + 1;
+    if (conversation.prompt.includes('The human has decided')) alone.resumed ||= conversation.prompts.length > 1;
     if (turn.hold && alone.holds?.length > 0) {
       alone.held = true;
       await alone.holds[0];
@@ -213,9 +221,12 @@ async function alone(ticket) {
   const presets = ['planner', 'builder', 'reviewer'].flatMap((name) => ['--preset', `${name}=${name}-${kind}`]);
   const made = await asked('new', ticket.title, '-d', ticket.description, '-w', join(here, 'auth-feature.md'), '--verify', VERIFY, ...presets);
   const { id } = made.summary;
+  const unheld = made.warnings.some((one) => one.includes('without a cage'));
+  check(`${kind}: a task without a cage says so, and no other`, unheld === !caged, JSON.stringify(made.warnings));
   check(`${kind}: a reviewer of the builder's family is warned of`, made.warnings.some((one) => one.includes('family')), JSON.stringify(made.warnings));
   const approval = await decision(id, 'approval');
   check(`${kind}: it plans`, approval.asked.artifact === 'security-review.md');
+  const denied = /denied: .*too-early/.test(await tercet('log', `${id}.r1`));
   ticket.holds = [new Promise((go) => (ticket.release = go))];
   await tercet('approve', id, '--revision', String(approval.asked.revision));
 
@@ -247,15 +258,35 @@ async function alone(ticket) {
   const { runs } = await asked('show', id);
   check(`${kind}: a run was seen to crash`, runs.some((one) => JSON.stringify(one).includes('exit code')), JSON.stringify(runs));
   const done = runs.filter((one) => one.state === 'done');
-  check(`${kind}: tokens are counted`, done.length > 0 && done.every((one) => one.usage.input > 0 || kind === 'opencode'), JSON.stringify(done.map((one) => one.usage)));
+  // OpenCode tells the tokens of its last step only, so that what it cost is all that is known.
+  const counted = kind === 'opencode' ? 'cost' : 'input';
+  check(`${kind}: what it used is counted`, done.length > 0 && done.every((one) => one.usage?.[counted] > 0), JSON.stringify(done.map((one) => one.usage)));
+  const tree = git('ls-tree', '-r', '--name-only', `tercet/${id}`);
+  check(`${kind}: what the planner wrote beside its artifact is on no branch`, tree.includes(ticket.file) && !tree.includes('too-early'), tree);
   await tercet('abandon', id);
-  console.log(`           ${kind}: ${((Date.now() - begun) / 1000).toFixed(0)} s in all, ${runs.length} runs`);
+  const seen = {
+    seconds: Math.round((Date.now() - begun) / 1000),
+    plan: seconds(runs[0]),
+    'stray write': denied ? 'denied' : 'put aside',
+    'goes on in its session': ticket.resumed === true,
+    cost: done.some((one) => one.usage?.cost > 0),
+    'failed by': runs.filter((one) => one.state === 'failed').map((one) => one.result?.slice(0, 60)),
+  };
+  console.log(`           ${kind}: ${JSON.stringify(seen)}`);
 }
 
+const seconds = (run) => Math.round((Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000);
+
 /** Three at a time: each is several processes, which mostly wait for each other. */
-async function eachAlone() {
-  const named = (process.env.TERCET_AGENTS ?? '').split(',');
-  const waiting = ALONE.filter(({ kind }) => named.includes('all') || named.includes(kind));
+async function eachAlone(model) {
+  const named = process.env.TERCET_AGENTS?.split(',');
+  const waiting = ALONE.filter(({ kind }) => !named || named.includes(kind));
+  moveTo('a');
+  makeRepository();
+  writeSettings(place.home, { agents, url: model.url, agentHomes: place.agentHome, cage: 'auto' });
+  const cage = (await asked('doctor')).checks.find(({ name }) => name === 'cage');
+  caged = cage.state === 'ok';
+  console.log(`           ${cage.text}`);
   const lane = async () => {
     for (let ticket = waiting.shift(); ticket; ticket = waiting.shift()) {
       await alone(ticket).catch((broken) => check(`${ticket.kind}: its day came to an end`, false, broken.stack));
@@ -291,13 +322,11 @@ async function afterwards(tasks, files, model) {
 writeFileSync(join(root, 'gitconfig'), '[user]\n\tname = Suite\n\temail = suite@example.org\n');
 const model = await startModelServer(next);
 try {
-  if (process.env.TERCET_AGENTS) {
-    makeRepository();
-    writeSettings(place.home, { agents, url: model.url, agentHomes: place.agentHome });
-    await eachAlone();
-  } else {
+  if (!process.env.TERCET_AGENTS) {
     await day(model);
+    await tercet('daemon', 'stop');
   }
+  await eachAlone(model);
 } catch (broken) {
   check('the day came to its end', false, broken.stack);
 } finally {
