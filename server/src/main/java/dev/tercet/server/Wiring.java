@@ -58,6 +58,7 @@ import dev.tercet.server.settings.Key;
 import dev.tercet.server.settings.Network;
 import dev.tercet.server.settings.Settings;
 import dev.tercet.server.store.EventCodec;
+import dev.tercet.server.store.HeldAccounts;
 import dev.tercet.server.store.Journal;
 import dev.tercet.server.store.TranscriptLimits;
 import dev.tercet.server.store.Transcripts;
@@ -138,6 +139,7 @@ final class Wiring implements AutoCloseable {
     Cage cage = cage(processes, login, own, home);
     Transcripts transcripts = new Transcripts(home, TranscriptLimits.DEFAULT, secrets::redact);
     ModelClient models = new ModelClient(clock);
+    RunLimits limits = new RunLimits(() -> caps(settings), clock, new HeldAccounts(home));
     Presets presets =
         new Presets(
             repositories,
@@ -154,9 +156,10 @@ final class Wiring implements AutoCloseable {
             variables,
             secrets,
             cage,
-            new Trial(home, cage));
+            new Trial(home, cage, limits));
     ReadModel model = new ReadModel();
     Trust trust = new Trust(TrustLedger.open(home), repositories, settings, clock);
+    Budgets budgets = new Budgets(model, repositories, settings, clock, ZoneId.systemDefault());
     World world =
         new World(
             git,
@@ -171,8 +174,8 @@ final class Wiring implements AutoCloseable {
             trust,
             model,
             new WorktreePolicy(repositories, settings),
-            new RunLimits(() -> caps(settings), clock),
-            new Budgets(model, repositories, settings, clock, ZoneId.systemDefault()),
+            limits,
+            budgets,
             clock);
     EventLog log = new EventLog(journal, new EventCodec(), model);
     Drain drain = new Drain();
@@ -207,7 +210,16 @@ final class Wiring implements AutoCloseable {
             workflows,
             presets,
             new Doctor(
-                git, home, presets, repositories, settings, variables, cage, refresh, notifier),
+                git,
+                home,
+                presets,
+                repositories,
+                settings,
+                variables,
+                cage,
+                refresh,
+                notifier,
+                budgets),
             new JournalDesk(journal, log, model),
             new Handover(drain, stop),
             http,

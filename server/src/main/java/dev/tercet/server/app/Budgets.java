@@ -24,6 +24,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +39,14 @@ import org.jspecify.annotations.Nullable;
 public final class Budgets implements Purse {
 
   private static final String RESOURCE = "prices.json";
+  private static final Pattern AS_OF = Pattern.compile("\"asOf\": \"([0-9-]+)\"");
 
   private final ReadModel model;
   private final Repositories repositories;
   private final SettingsReader settings;
   private final InstantSource clock;
   private final ZoneId zone;
-  private final PriceTable bundled;
+  private final Prices bundled;
   private final Map<RunId, Usage> underWay = new ConcurrentHashMap<>();
 
   /**
@@ -63,14 +66,28 @@ public final class Budgets implements Purse {
     this.bundled = bundled();
   }
 
-  private static PriceTable bundled() {
+  /** The table that comes with the program, and the month of which it is. */
+  private record Prices(PriceTable table, String asOf) {}
+
+  private static Prices bundled() {
     try (InputStream in = Objects.requireNonNull(Budgets.class.getResourceAsStream(RESOURCE))) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       Settings read = Settings.read(List.of(SettingsFile.user(RESOURCE, text))).settings();
-      return new PriceTable(read.get(Key.PRICES).value());
+      Matcher asOf = AS_OF.matcher(text);
+      return new Prices(
+          new PriceTable(read.get(Key.PRICES).value()), asOf.find() ? asOf.group(1) : "unknown");
     } catch (IOException broken) {
       throw new UncheckedIOException("the price table cannot be read from the jar", broken);
     }
+  }
+
+  /** Where prices come from, in words. */
+  String sources() {
+    return "list prices as of %s for %d models, yours for %d (prices); what has no known price is shown as unknown"
+        .formatted(
+            bundled.asOf(),
+            bundled.table().prices().size(),
+            settings.readUser().settings().get(Key.PRICES).value().size());
   }
 
   @Override
@@ -79,6 +96,7 @@ public final class Budgets implements Purse {
       return usage;
     }
     return bundled
+        .table()
         .with(settings.readUser().settings().get(Key.PRICES).value())
         .priced(modelName, usage);
   }

@@ -39,6 +39,7 @@ public final class Doctor {
   private final Cage cage;
   private final Runnable refresh;
   private final Notifier notifier;
+  private final Budgets budgets;
 
   /**
    * A doctor for one daemon.
@@ -54,7 +55,8 @@ public final class Doctor {
       Environment environment,
       Cage cage,
       Runnable refresh,
-      Notifier notifier) {
+      Notifier notifier,
+      Budgets budgets) {
     this.git = git;
     this.home = home;
     this.presets = presets;
@@ -64,6 +66,7 @@ public final class Doctor {
     this.cage = cage;
     this.refresh = refresh;
     this.notifier = notifier;
+    this.budgets = budgets;
   }
 
   /**
@@ -85,6 +88,7 @@ public final class Doctor {
     looking.accept("agents");
     checks.addAll(agents.all());
     checks.add(cage());
+    checks.add(ok("prices", budgets.sources()));
     notifier.check().ifPresent(checks::add);
     if (folder != null) {
       looking.accept("the repository");
@@ -223,14 +227,15 @@ public final class Doctor {
         "%s builds, %s reviews: another family, so that the review is independent"
             .formatted(builder.name(), reviewer.name()));
     return """
-        ,
-          "presets": {
-            "planner": { "agent": "%1$s" },
-            "builder": { "agent": "%1$s" },
-            "reviewer": { "agent": "%2$s" },
-            "reviewer-a": { "agent": "%2$s" },
-            "reviewer-b": { "agent": "%3$s" }
-          }"""
+    ,
+      "presets": {
+        "planner": { "agent": "%1$s" },
+        "builder": { "agent": "%1$s" },
+        "reviewer": { "agent": "%2$s" },
+        "reviewer-a": { "agent": "%2$s" },
+        "reviewer-b": { "agent": "%3$s" }
+      }\
+    """
         .formatted(builder.id(), reviewer.id(), second.id());
   }
 

@@ -5,13 +5,18 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Prices by the beginning of a model's name; the longest beginning that fits counts. A model that
- * is not in it has no known price.
+ * is not in it has no known price, nor has one of another version: {@code gpt-5.5} is no {@code
+ * gpt-5}, but {@code gpt-5-2025-08-07} is.
  */
 public record PriceTable(Map<String, Price> prices) {
+
+  /** Goes on with a number of one or two digits, which is no date. */
+  private static final Pattern VERSION = Pattern.compile("[.-]?\\d{1,2}(?!\\d)");
 
   public PriceTable {
     prices = Map.copyOf(prices);
@@ -28,9 +33,14 @@ public record PriceTable(Map<String, Price> prices) {
   public Optional<Price> find(String model) {
     String name = model.substring(model.lastIndexOf('/') + 1);
     return prices.keySet().stream()
-        .filter(beginning -> name.startsWith(beginning) || model.startsWith(beginning))
+        .filter(beginning -> fits(beginning, name) || fits(beginning, model))
         .max(Comparator.comparingInt(String::length))
         .map(prices::get);
+  }
+
+  private static boolean fits(String beginning, String name) {
+    return name.startsWith(beginning)
+        && !VERSION.matcher(name.substring(beginning.length())).lookingAt();
   }
 
   /** The usage with its cost: what the agent said, else what the price comes to, else unknown. */

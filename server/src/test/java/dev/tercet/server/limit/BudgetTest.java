@@ -44,7 +44,10 @@ class BudgetTest {
   void the_longest_beginning_of_a_models_name_has_the_price() {
     PriceTable table =
         new PriceTable(Map.of("claude-sonnet-4", SONNET, "gpt-5", SONNET, "gpt-5-mini", MINI));
-    assertThat(table.find("anthropic/claude-sonnet-4-5-20250929")).contains(SONNET);
+    assertThat(table.find("anthropic/claude-sonnet-4-20250514")).contains(SONNET);
+    assertThat(table.find("claude-sonnet-4-latest")).contains(SONNET);
+    assertThat(table.find("claude-sonnet-4-5-20250929")).as("another version").isEmpty();
+    assertThat(table.find("gpt-5.5")).as("another version").isEmpty();
     assertThat(table.find("gpt-5-mini-2025-08-07")).contains(MINI);
     assertThat(table.find("llama-4")).isEmpty();
     Usage usage = new Usage(1_000_000L, 100_000L, 1_000_000L, null, null);
