@@ -87,12 +87,6 @@ final class NettyExchange implements HttpExchange {
     return body.clone();
   }
 
-  @Override
-  public Ends ends() {
-    return new Ends(
-        (InetSocketAddress) channel.remoteAddress(), (InetSocketAddress) channel.localAddress());
-  }
-
   boolean isStreaming() {
     return streaming;
   }
