@@ -69,7 +69,7 @@ final class CutLines {
       return new TranscriptLine(
           Instant.EPOCH,
           "NOTE",
-          "the transcript is full: %d more entries (%d bytes) were not kept"
+          "the transcript is full: %d more entries (%d bytes) were not kept (limits.outputBytes)"
               .formatted(cut.path("lines").asLong(), bytes));
     }
     TranscriptLine begun = begun(start);

@@ -176,7 +176,7 @@ class LimitsTest {
               .orElseThrow();
       ReadRun whole = new ReadRun(builder.id(), null, null);
       List<RunEntry> kept = play.ask(play.client().run().read(whole)).lines();
-      assertThat(kept.getLast().text()).endsWith("were not kept: limits.outputBytes");
+      assertThat(kept.getLast().text()).endsWith("were not kept (limits.outputBytes)");
       assertThat(kept.stream().mapToInt(entry -> entry.text().length()).sum()).isLessThan(4096);
       assertThat(play.tree(ready.head())).contains("src/done.txt");
     }

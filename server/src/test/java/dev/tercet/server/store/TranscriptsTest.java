@@ -140,7 +140,9 @@ class TranscriptsTest {
         TranscriptLine.parse(transcripts.read(TASK, RUN, 0, 100).lines().getLast());
     assertThat(last.kind()).isEqualTo("NOTE");
     assertThat(last.text())
-        .matches("the transcript is full: \\d+ more entries \\(\\d+ bytes\\) were not kept");
+        .matches(
+            "the transcript is full: \\d+ more entries \\(\\d+ bytes\\) were not kept"
+                + " \\(limits.outputBytes\\)");
   }
 
   @Test
