@@ -259,7 +259,10 @@ class EscapeTest {
           Scripts.smooth("stray")
               .replaceFirst(
                   "on plan\n",
-                  "on plan\n  write src/stray.txt x\n  run git add -A && git commit -q -m Stray\n");
+                  "on plan\n"
+                      + "  write src/stray.txt x\n"
+                      + "  run git add -A && git -c user.name=P -c user.email=p@example.com commit"
+                      + " -q -m Stray\n");
       String task = play.create(play.ticket("Stray", planner));
       Open<Asked.Approval> open = play.asked(task, Asked.Approval.class);
       assertThat(play.tree("tercet/" + task)).doesNotContain("src/stray.txt");
