@@ -1,8 +1,10 @@
 import dev.tercet.client.Tercet;
-import dev.tercet.protocol.FollowRun;
 import dev.tercet.protocol.FollowLost;
+import dev.tercet.protocol.FollowRun;
+import dev.tercet.protocol.Inbox;
 import dev.tercet.protocol.RunEntry;
 import dev.tercet.protocol.RunOutput;
+import dev.tercet.protocol.TaskChanged;
 import dev.tercet.protocol.TercetClient;
 import dev.tercet.protocol.connect.TercetHome;
 import java.nio.file.Files;
@@ -93,6 +95,12 @@ class Followers {
         ended.countDown();
       }
     }
+
+    @Override
+    public void taskChanged(TaskChanged change) {}
+
+    @Override
+    public void inboxChanged(Inbox inbox) {}
 
     @Override
     public void runLost(FollowLost lost) {
