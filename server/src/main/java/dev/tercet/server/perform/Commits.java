@@ -63,14 +63,14 @@ final class Commits {
   CommitResult artifacts(Task task, EffectId effect, Step step) {
     return commit(
         places.workingTree(task),
-            new CommitRequest(
-                step.name() + ": " + task.charter().ticket().title(),
-                List.of(BuildWork.effectTrailer(task, effect)),
-                List.of(ArtifactFiles.home(task)),
-                List.of(),
-                isAccepted(task, step.id())
-                    ? CommitRequest.Screening.NONE
-                    : new CommitRequest.Screening(secrets.values(), ArtifactFiles.MOST_BYTES)));
+        new CommitRequest(
+            step.name() + ": " + task.charter().ticket().title(),
+            List.of(BuildWork.effectTrailer(task, effect)),
+            List.of(ArtifactFiles.home(task)),
+            List.of(),
+            isAccepted(task, step.id())
+                ? CommitRequest.Screening.NONE
+                : new CommitRequest.Screening(secrets.values(), ArtifactFiles.MOST_BYTES)));
   }
 
   /** Commits on the branch that the files are of. */
