@@ -6,6 +6,7 @@ import dev.tercet.protocol.TaskView;
 import dev.tercet.server.agent.scripted.Script;
 import dev.tercet.server.agent.scripted.ScriptException;
 import dev.tercet.server.git.BranchName;
+import dev.tercet.server.git.GitException;
 import dev.tercet.server.git.Repository;
 import dev.tercet.server.git.Selection;
 import dev.tercet.server.runtime.Sender;
@@ -118,7 +119,7 @@ public final class Creation {
   private Charter charter(CreateTask request) {
     Ticket ticket = ticket(request);
     Repository repository = repositories.find(request.repository());
-    CommitId standard = Repositories.commit(repository.base());
+    CommitId standard = whole(repository, Repositories.commit(repository.base()));
     Settings settings = settingsReader.require(repository, standard);
     CommitId base = base(request, repository, settings, standard);
     String target = target(request, repository, settings);
@@ -128,6 +129,7 @@ public final class Creation {
         workflow.config().base() == null || request.base() != null
             ? base
             : Repositories.commit(repository.revision(workflow.config().base()));
+    whole(repository, start);
     return new Charter(
         id,
         ticket,
@@ -143,6 +145,23 @@ public final class Creation {
         script(request),
         trust.supplied(
             repository, settings, start, supplied(request, repository, standard, settings)));
+  }
+
+  /** In a partial clone its files may not be here yet. */
+  private static CommitId whole(Repository repository, CommitId commit) {
+    try {
+      repository.remotes().complete(commit);
+    } catch (GitException unreachable) {
+      throw Denied.because(
+          ProtocolError.FAILED,
+          "git",
+          "%s is a partial clone, and files of commit %s could not be fetched: %s; fetch them with `git fetch --refetch`, or try again when the remote can be reached"
+              .formatted(
+                  repository.dirs().workTree(),
+                  commit.value().substring(0, 10),
+                  unreachable.getMessage()));
+    }
+    return commit;
   }
 
   private Optional<Map.Entry<String, String>> supplied(

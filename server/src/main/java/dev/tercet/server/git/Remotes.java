@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The repositories that this one is shared through. The only calls that use the network, and with
@@ -16,6 +18,14 @@ import java.util.Optional;
 public final class Remotes {
 
   private static final Duration NETWORK_TIMEOUT = Duration.ofMinutes(5);
+
+  /** A setting of the repository or the worktree, not the user's, that a fetch may run. */
+  private static final Pattern NETWORK_PROGRAM =
+      Pattern.compile(
+          "(?:local|worktree)\t"
+              + "(core\\.(?:sshcommand|gitproxy)|ssh\\..*|credential\\..*|url\\..*|protocol\\..*"
+              + "|remote\\..*\\.(?:vcs|proxy|uploadpack))",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private final Git git;
   private final Repository repository;
@@ -71,6 +81,90 @@ public final class Remotes {
                 known(remote))
             .overNetwork()
             .timeout(NETWORK_TIMEOUT));
+  }
+
+  /**
+   * Brings the files of a commit here that a partial clone left with its remote; nothing else may
+   * fetch an object. In a whole clone there is nothing to do.
+   *
+   * @throws GitException when the remote cannot be reached, or does not have them
+   */
+  public void complete(CommitId commit) {
+    Optional<String> promisor = promisor();
+    if (promisor.isEmpty()) {
+      return;
+    }
+    List<String> missing =
+        git
+            .run(
+                GitCall.in(
+                    dirs,
+                    "rev-list",
+                    "--no-walk",
+                    "--objects",
+                    "--missing=print",
+                    commit.value(),
+                    "--"))
+            .lines()
+            .stream()
+            .filter(line -> line.startsWith("?"))
+            .map(line -> line.substring(1))
+            .toList();
+    if (!missing.isEmpty()) {
+      refuseProgramsOfTheRepository();
+      fetch(promisor.get(), missing);
+    }
+  }
+
+  /** Nobody asked for this fetch, so the repository's own configuration must not start anything. */
+  private void refuseProgramsOfTheRepository() {
+    List<String> programs =
+        git
+            .run(GitCall.in(dirs, "config", "--list", "--show-scope", "--name-only", "--includes"))
+            .lines()
+            .stream()
+            .map(NETWORK_PROGRAM::matcher)
+            .filter(Matcher::matches)
+            .map(key -> key.group(1))
+            .distinct()
+            .toList();
+    if (!programs.isEmpty()) {
+      throw new GitException(
+          "the repository's own configuration names programs for the network (%s), which nothing starts unasked"
+              .formatted(String.join(", ", programs)),
+          null);
+    }
+  }
+
+  private void fetch(String remote, List<String> objects) {
+    git.run(
+        GitCall.in(
+                dirs,
+                "fetch",
+                "--quiet",
+                "--no-tags",
+                "--no-recurse-submodules",
+                "--no-auto-maintenance",
+                "--no-write-fetch-head",
+                "--filter=blob:none",
+                "--upload-pack=git-upload-pack",
+                "--stdin",
+                known(remote))
+            .input(String.join("\n", objects) + "\n")
+            .overNetwork()
+            .timeout(NETWORK_TIMEOUT));
+  }
+
+  /** The remote that has what a partial clone left there. */
+  private Optional<String> promisor() {
+    GitOutput settings =
+        git.run(
+            GitCall.in(dirs, "config", "--bool", "--get-regexp", "^remote\\..*\\.promisor$")
+                .expecting(0, 1));
+    return settings.lines().stream()
+        .filter(line -> line.endsWith(" true"))
+        .map(line -> line.substring("remote.".length(), line.length() - ".promisor true".length()))
+        .findFirst();
   }
 
   /**

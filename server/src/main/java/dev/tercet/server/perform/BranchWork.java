@@ -114,6 +114,7 @@ final class BranchWork {
 
   void rebase(Effect.Rebase effect, Reporter reporter) {
     Task task = reporter.task();
+    places.repository(task).remotes().complete(effect.onto());
     List<TrustGate.Untrusted> untrusted = trust.untrusted(task, effect.onto());
     if (!untrusted.isEmpty()) {
       reporter.report(WorktreeWork.untrusted(effect.id(), untrusted));

@@ -25,6 +25,7 @@ final class Comeback {
   /** The commit with the code in it again; nothing where it holds no revert that is in the way. */
   MergeResult onto(Task task, CommitId onto) {
     Repository repository = places.repository(task);
+    repository.remotes().complete(onto);
     CommitId reverted = task.landing().reverted();
     if (reverted == null
         || !repository.isAncestor(reverted, onto)

@@ -3,6 +3,7 @@ package dev.tercet.server.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tercet.protocol.Asked;
+import dev.tercet.protocol.CreateTask;
 import dev.tercet.protocol.Delivery;
 import dev.tercet.protocol.TaskState;
 import dev.tercet.protocol.TaskView;
@@ -259,5 +260,44 @@ class RemoteDeliveryTest {
     play.git("push", "-q", "-u", "origin", "main");
     play.git("fetch", "-q", "origin");
     return remote;
+  }
+
+  @Test
+  void a_partial_clone_gets_the_files_that_it_lacks() {
+    try (Playground play = Playground.prepare(temp)) {
+      Path remote = bareRemote(play);
+      play.gitIn(remote, "config", "uploadpack.allowFilter", "true");
+      play.gitIn(remote, "config", "uploadpack.allowAnySHA1InWant", "true");
+      Path clone = play.root().resolve("clone");
+      play.gitIn(
+          play.root(),
+          "clone",
+          "-q",
+          "--filter=blob:none",
+          "file://" + remote,
+          clone.toString());
+      play.write("src/app.txt", "another\n");
+      play.write(".tercet/settings.json", "{\"verify\": \"grep another src/app.txt\"}\n");
+      play.commit("Meanwhile");
+      play.git("push", "-q", "origin", "main");
+      play.gitIn(clone, "fetch", "-q", "origin");
+      play.startDaemon();
+
+      CreateTask here = Playground.trusted(play.ticket("Partial", Scripts.smooth("partial")));
+      String task =
+          play.create(
+              TicketDraft.of(
+                  here,
+                  draft -> {
+                    draft.repository = clone.toString();
+                    draft.verify = null;
+                  }));
+      play.approve(task);
+      play.merge(task);
+      play.until(task, TaskState.Kind.MERGED);
+      assertThat(play.gitIn(clone, "ls-tree", "-r", "--name-only", "main").lines())
+          .contains("src/partial-1.txt", ".tercet/settings.json");
+      assertThat(Playground.read(clone.resolve("src/app.txt"))).isEqualTo("another\n");
+    }
   }
 }

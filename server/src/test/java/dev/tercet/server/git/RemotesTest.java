@@ -111,4 +111,32 @@ class RemotesTest {
     assertThat(remotes.defaultRemote()).isEmpty();
     assertThat(remotes.defaultBranch()).isEmpty();
   }
+
+  @Test
+  void what_a_partial_clone_lacks_is_fetched_but_by_no_program_of_the_repositorys() {
+    fixture.git(bare, "config", "uploadpack.allowFilter", "true");
+    fixture.git(bare, "config", "uploadpack.allowAnySHA1InWant", "true");
+    fixture.write("later.txt", "later");
+    CommitId later = fixture.commitAll("Later");
+    assertThat(remotes.push("origin", later, MAIN)).isEqualTo(new Pushed());
+    Path partial = fixture.root().resolve("partial");
+    fixture.git(
+        "clone",
+        "--quiet",
+        "--no-checkout",
+        "--filter=blob:none",
+        "file://" + bare,
+        partial.toString());
+    Repository clone = fixture.found(partial).repository();
+    fixture.git(partial, "config", "core.sshCommand", "touch " + fixture.root().resolve("ran"));
+
+    assertThatThrownBy(() -> clone.remotes().complete(later))
+        .isInstanceOf(GitException.class)
+        .hasMessageContaining("core.sshcommand");
+    fixture.git(partial, "config", "--unset", "core.sshCommand");
+    assertThatThrownBy(() -> clone.objects().readText(later, "later.txt", 100))
+        .isInstanceOf(GitException.class);
+    clone.remotes().complete(later);
+    assertThat(clone.objects().readText(later, "later.txt", 100)).contains("later");
+  }
 }
