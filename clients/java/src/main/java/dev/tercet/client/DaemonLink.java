@@ -61,7 +61,7 @@ public record DaemonLink(SocketChannel channel, Greeting peer) implements AutoCl
       throw new DaemonUnreachable("interrupted while the daemon was starting", "try again", e);
     } catch (IOException e) {
       throw new DaemonUnreachable(
-          "the daemon's home " + home.root() + " cannot be used: " + e.getMessage(),
+          "the daemon's home " + home.root() + " cannot be used: " + e,
           "set TERCET_HOME to a folder that you can write",
           e);
     }
