@@ -16,6 +16,11 @@ const OURS = { command: [tercet, 'mcp'], call: { name: 'list_tasks', arguments: 
 const PEER = { command: [node, everything, 'stdio'], call: { name: 'echo', arguments: { message: 'hello' } } };
 const now = () => Number(process.hrtime.bigint()) / 1e6;
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+/** Processor time of processes so far, in microseconds; the system counts in hundredths of a second. */
+const processor = (pids) =>
+  pids
+    .map((pid) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' '))
+    .reduce((sum, fields) => sum + (Number(fields[11]) + Number(fields[12])) * 10_000, 0);
 const resident = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
 
 /** A server on its streams. */
@@ -131,14 +136,22 @@ const say = (name, ours, peer, ratio) => {
   console.log(`${name} ${ratio.toFixed(2)}`);
 };
 /** Both in turns, warm, the better half of luck taken by the median. */
-async function compare(name, ours, peer, width, calls) {
+async function compare(name, ours, peer, width, calls, pids) {
   const rates = { ours: [], peer: [] };
+  const used = { ours: 0, peer: 0 };
+  const once = async (who, server, call) => {
+    const before = processor(pids[who]);
+    rates[who].push(await rate(server, call, width, calls));
+    used[who] += processor(pids[who]) - before;
+  };
   await rate(ours, OURS.call, width, calls);
   await rate(peer, PEER.call, width, calls);
   for (let round = 0; round < ROUNDS; round++) {
-    rates.ours.push(await rate(ours, OURS.call, width, calls));
-    rates.peer.push(await rate(peer, PEER.call, width, calls));
+    await once('ours', ours, OURS.call);
+    await once('peer', peer, PEER.call);
   }
+  const each = (who) => Math.round(used[who] / calls / ROUNDS);
+  console.log(`${name}.processor ours ${each('ours')}, peer ${each('peer')}`);
   const [mine, its] = [median(rates.ours), median(rates.peer)];
   say(name, mine, its, its / mine);
 }
@@ -159,8 +172,9 @@ async function starts() {
 async function stdio() {
   const ours = await new Stdio(OURS.command).open();
   const peer = await new Stdio(PEER.command).open();
-  await compare('sequential', ours, peer, 1, CALLS);
-  await compare('inflight', ours, peer, 64, CALLS * 2);
+  const pids = { ours: [daemon, ours.process.pid], peer: [peer.process.pid] };
+  await compare('sequential', ours, peer, 1, CALLS, pids);
+  await compare('inflight', ours, peer, 64, CALLS * 2, pids);
   const mine = resident(daemon) + resident(ours.process.pid);
   const its = resident(peer.process.pid);
   say('memory', mine, its, mine / its);
@@ -177,7 +191,7 @@ async function overHttp() {
     for (const width of [1, 16]) {
       const ours = await new Http(url, headers, width).open();
       const peer = await listening(() => new Http(`http://127.0.0.1:${port}/mcp`, {}, width).open());
-      await compare(`http${width}`, ours, peer, width, Math.ceil(CALLS / 4));
+      await compare(`http${width}`, ours, peer, width, Math.ceil(CALLS / 4), { ours: [daemon], peer: [peerProcess.pid] });
       ours.close();
       peer.close();
     }
