@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import {
   artifact,
   change,
   decision,
   finding,
+  greet,
   notifications,
   RequestError,
   run,
   server,
+  socketPath,
   task,
   workflow,
   type Asked,
@@ -115,6 +118,35 @@ void test('starts the daemon and is greeted', async () => {
   const status = await client.request(server.status, {});
   assert.equal(status.home, world.environment.TERCET_HOME);
   assert.equal(client.state, 'connected');
+});
+
+void test('greets for the language server too', async () => {
+  const path = await socketPath(world.environment.TERCET_HOME);
+  const { socket, version, rest } = await greet(path, {
+    speech: 'lsp',
+    folder: world.repository,
+    program: 'a program',
+  });
+  try {
+    assert.match(version, /^\d+\.\d+/);
+    assert.equal(rest.length, 0);
+    const body = JSON.stringify({
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'initialize',
+      params: { capabilities: {} },
+    });
+    socket.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+    socket.resume();
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    assert.match(answer.toString(), /^Content-Length: /);
+  } finally {
+    socket.destroy();
+  }
+  await assert.rejects(
+    greet(path, { speech: 'nonsense' as 'lsp', folder: world.repository }),
+    /the daemon refuses|closed the connection|not a daemon/,
+  );
 });
 
 void test('a ticket becomes a merge', async () => {
