@@ -98,16 +98,24 @@ A merge removes the task's worktree, also from under a buffer."
                         (error-message-string problem))
               said))))
 
+(defun tercet--start ()
+  "Start the program, and keep what it says on its error stream."
+  (let* ((errors (get-buffer-create "*Tercet stderr*"))
+         (process (make-process
+                   :name "Tercet" :command tercet-program :connection-type 'pipe
+                   :coding 'utf-8-emacs-unix :noquery t :stderr errors))
+         (pipe (get-buffer-process errors)))
+    ;; Else Emacs adds words of its own when the stream ends.
+    (when pipe
+      (set-process-sentinel pipe #'ignore))
+    process))
+
 (defun tercet--make-connection ()
   "Start the program and return the connection, without a greeting."
   (make-instance
    'jsonrpc-process-connection
    :name "Tercet"
-   :process (lambda ()
-              (make-process
-               :name "Tercet" :command tercet-program :connection-type 'pipe
-               :coding 'utf-8-emacs-unix :noquery t
-               :stderr (get-buffer-create "*Tercet stderr*")))
+   :process #'tercet--start
    :request-dispatcher #'tercet--answer
    :notification-dispatcher #'tercet--take
    :on-shutdown #'tercet--ended))
