@@ -99,7 +99,7 @@ A merge removes the task's worktree, also from under a buffer."
               said))))
 
 (defun tercet--start ()
-  "Start the program, and keep what it says on its error stream."
+  "Start the program, and keep its error stream."
   (let* ((errors (get-buffer-create "*Tercet stderr*"))
          (process (make-process
                    :name "Tercet" :command tercet-program :connection-type 'pipe
