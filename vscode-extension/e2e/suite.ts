@@ -6,6 +6,7 @@ import { inHost } from './scenarios/inHost.js';
 import { largeThings } from './scenarios/largeThings.js';
 import { elsewhere } from './scenarios/elsewhere.js';
 import { strangeFolders } from './scenarios/strangeFolders.js';
+import { longTranscript } from './scenarios/longTranscript.js';
 import { measures } from './scenarios/measures.js';
 import { ownRuntime } from './scenarios/ownRuntime.js';
 import { strangeDaemons } from './scenarios/strangeDaemons.js';
@@ -20,6 +21,7 @@ const SCENARIOS: readonly Scenario[] = [
   strangeDaemons,
   strangeFolders,
   largeThings,
+  longTranscript,
   inHost,
   ownRuntime,
   measures,

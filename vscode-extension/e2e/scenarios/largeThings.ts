@@ -68,6 +68,7 @@ async function manyFiles(stage: Stage, world: World): Promise<void> {
   await stage.step('it is opened in the diff editor, and scrolls to its end', async () => {
     await window.watchPauses();
     await window.contextMenu('Inbox', 'Change many files', 'Show the Change');
+    await window.pick('Files 1 to');
     const files = window.page.locator('.multiDiffEntry');
     await files.first().waitFor();
     const first = await files.first().innerText();
