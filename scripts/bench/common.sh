@@ -16,6 +16,9 @@ clean_up() {
   rm -rf "$work"
 }
 trap clean_up EXIT
+# So that the daemon goes with a benchmark that is ended.
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
 # The running daemon's process.
 daemon_pid() {
