@@ -46,7 +46,8 @@ final class MergeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OpenDecision<Asked.Merge> open = OpenDecision.find(cli, task.id, Asked.Merge.class, decision.id);
+    OpenDecision<Asked.Merge> open =
+        OpenDecision.find(cli, task.id, Asked.Merge.class, decision.id);
     Asked.Merge shown = open.asked();
     if (!json.on) {
       print(open.view(), shown);

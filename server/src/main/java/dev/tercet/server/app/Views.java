@@ -152,7 +152,9 @@ public final class Views {
             .map(decision -> decisions.view(task, decision, true))
             .toList(),
         artifacts(task),
-        task.runs().values().stream().map(run -> RunViews.of(run, model.particulars(task.id()))).toList(),
+        task.runs().values().stream()
+            .map(run -> RunViews.of(run, model.particulars(task.id())))
+            .toList(),
         changes.of(task),
         ReceiptViews.of(task),
         warnings(task),

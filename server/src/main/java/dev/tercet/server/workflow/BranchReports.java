@@ -84,8 +84,7 @@ final class BranchReports {
             now.nextDecision(), head, null, List.of("The merge was refused: " + reason)));
   }
 
-  static void pushed(
-      Unfolding now, EffectId effect, CommitId head, @Nullable String problem) {
+  static void pushed(Unfolding now, EffectId effect, CommitId head, @Nullable String problem) {
     if (Effects.find(now.task(), effect).orElse(null) instanceof Effect.PushBranch push) {
       now.add(new Event.BranchPushed(push.approval(), head, problem));
     }

@@ -73,7 +73,8 @@ final class DecisionRules {
       Unfolding now, Decision.Merge merge, String correction) {
     Optional<Step> build = Builds.last(now.task());
     if (build.isEmpty()) {
-      return HumanRules.invalid("no step of %s builds, so nobody can mend it".formatted(now.task().id()));
+      return HumanRules.invalid(
+          "no step of %s builds, so nobody can mend it".formatted(now.task().id()));
     }
     now.add(new Event.DecisionVoided(merge.id(), "sent back: " + correction));
     Builds.openPass(now, build.get(), List.of(Item.of(Item.Kind.FIX, correction)));

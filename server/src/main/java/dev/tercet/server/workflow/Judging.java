@@ -19,8 +19,7 @@ final class Judging {
 
   private Judging() {}
 
-  static Optional<Refusal> judge(
-      Unfolding now, Command.Judge command, Decision.Findings decision) {
+  static Optional<Refusal> judge(Unfolding now, Command.Judge command, Decision.Findings decision) {
     Board board = now.task().board();
     if (board.revision() != command.revision()) {
       return Optional.of(

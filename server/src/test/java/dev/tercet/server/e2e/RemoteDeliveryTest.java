@@ -270,12 +270,7 @@ class RemoteDeliveryTest {
       play.gitIn(remote, "config", "uploadpack.allowAnySHA1InWant", "true");
       Path clone = play.root().resolve("clone");
       play.gitIn(
-          play.root(),
-          "clone",
-          "-q",
-          "--filter=blob:none",
-          "file://" + remote,
-          clone.toString());
+          play.root(), "clone", "-q", "--filter=blob:none", "file://" + remote, clone.toString());
       play.write("src/app.txt", "another\n");
       play.write(".tercet/settings.json", "{\"verify\": \"grep another src/app.txt\"}\n");
       play.commit("Meanwhile");
