@@ -197,7 +197,13 @@ final class DemoDesk {
                       .line(
                           Style.YELLOW.of(
                               overlap.task() + " touches " + String.join(", ", overlap.paths()))));
+      remarks(merge).forEach(remark -> cli.out().wrapped("", Style.YELLOW.of(remark)));
       ask("Enter merges " + merge.head().substring(0, 10));
+    } else if (remarks(merge).stream().anyMatch(remark -> remark.contains("refused"))) {
+      // Saying the same again would go on for ever.
+      throw Failed.because(
+          view.task() + " cannot be merged: " + String.join("; ", remarks(merge)),
+          "tercet demo, without --auto, lets you decide");
     }
     cli.ask(
         server ->
@@ -205,6 +211,11 @@ final class DemoDesk {
                 .decision()
                 .merge(new Merge(view.task(), view.id(), merge.head(), null, cli.key())));
     say(view, "said to merge " + merge.head().substring(0, 10) + " into " + merge.target());
+  }
+
+  private static List<String> remarks(Asked.Merge merge) {
+    List<String> remarks = merge.remarks();
+    return remarks == null ? List.of() : remarks.stream().map(Text::line).toList();
   }
 
   private String ask(String what) {
