@@ -24,14 +24,14 @@ final class AgentChecks {
 
   AgentChecks(Presets presets, Environment environment) {
     this.presets = presets;
-    this.providers = presets.providers();
+    this.providers = presets.resolution().providers();
     this.environment = environment;
   }
 
   /** In the order in which they should be read. */
   List<Check> all() {
     List<Check> checks = new ArrayList<>();
-    List<KnownAgent> installed = presets.installed();
+    List<KnownAgent> installed = presets.resolution().installed();
     installed.forEach(agent -> checks.add(agent(agent)));
     if (installed.isEmpty()) {
       checks.add(
@@ -49,11 +49,11 @@ final class AgentChecks {
 
   /** The agents that are installed, and somebody is logged in or has a key. */
   List<KnownAgent> usable() {
-    return presets.installed().stream().filter(agent -> login(agent).isPresent()).toList();
+    return presets.resolution().installed().stream().filter(agent -> login(agent).isPresent()).toList();
   }
 
   private Check agent(KnownAgent agent) {
-    Optional<AgentFinder.Program> program = presets.program(agent.program().command().getFirst());
+    Optional<AgentFinder.Program> program = presets.resolution().program(agent.program().command().getFirst());
     String where =
         program
             .filter(found -> !found.onPath())

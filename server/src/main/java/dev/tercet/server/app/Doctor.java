@@ -176,8 +176,7 @@ public final class Doctor {
                 "tercet preset list"));
       }
     }
-    presets
-        .warnings(all)
+    Independence.warnings(all)
         .forEach(warning -> checks.add(new Check("families", Check.State.WARNING, warning, null)));
     return checks;
   }
@@ -206,7 +205,7 @@ public final class Doctor {
   /** Presets for the agents that can be used here, reviewers of another family than the builder. */
   private String bindings(List<String> notes) {
     List<KnownAgent> usable = agents.usable();
-    if (presets.installed().isEmpty()) {
+    if (presets.resolution().installed().isEmpty()) {
       notes.add("no agent is installed yet: presets take one as soon as it is");
       return "";
     }
@@ -214,8 +213,8 @@ public final class Doctor {
       notes.add("nobody is logged in with any installed agent: see `tercet doctor`");
       return "";
     }
-    KnownAgent reviewer = Presets.forRole(Role.REVIEW, 0, usable);
-    KnownAgent second = Presets.forRole(Role.REVIEW, 1, usable);
+    KnownAgent reviewer = Resolution.forRole(Role.REVIEW, 0, usable);
+    KnownAgent second = Resolution.forRole(Role.REVIEW, 1, usable);
     KnownAgent builder = usable.getFirst();
     if (reviewer.family().equals(builder.family())) {
       notes.add(

@@ -2,7 +2,6 @@ package dev.tercet.server.perform;
 
 import dev.tercet.server.agent.AgentException;
 import dev.tercet.server.agent.AgentSession;
-import dev.tercet.server.agent.SessionRequest;
 import dev.tercet.server.agent.TurnResult;
 import dev.tercet.server.agent.tools.RunTools;
 import dev.tercet.server.git.Creation;
@@ -22,7 +21,6 @@ import dev.tercet.server.workflow.Effect;
 import dev.tercet.server.workflow.EffectId;
 import dev.tercet.server.workflow.Item;
 import dev.tercet.server.workflow.PresetName;
-import dev.tercet.server.workflow.Purpose;
 import dev.tercet.server.workflow.Report;
 import dev.tercet.server.workflow.Role;
 import dev.tercet.server.workflow.RunId;
@@ -64,7 +62,7 @@ final class RunWork {
   private final Purse purse;
   private final Transcripts transcripts;
   private final InstantSource clock;
-  private final Duration questionHold;
+  private final SessionRequests requests;
   private final Occupants occupants;
   private final ReentrantLock checkoutLock = new ReentrantLock();
 
@@ -86,7 +84,7 @@ final class RunWork {
     this.purse = world.purse();
     this.transcripts = world.transcripts();
     this.clock = world.clock();
-    this.questionHold = QUESTION_HOLD;
+    this.requests = new SessionRequests(places, fences, QUESTION_HOLD);
   }
 
   void perform(Effect.StartRun effect, boolean before, Reporter reporter)
@@ -117,7 +115,7 @@ final class RunWork {
       occupants.leave(run.id());
     }
     halt.end();
-    ear.note("END", words(ended.outcome()));
+    ear.note("END", Outcomes.words(ended.outcome()));
     String hash = sealed(effect, run, reporter, halt);
     reporter.report(
         new Report.RunFinished(
@@ -156,7 +154,7 @@ final class RunWork {
       tried.add(preset);
       Ended ended = with(preset, effect, run, reporter, ear, halt);
       Optional<PresetName> other =
-          cannotStart(ended.outcome()) && !halt.isStopped()
+          Outcomes.cannotStart(ended.outcome()) && !halt.isStopped()
               ? agents.fallback(reporter.task(), preset).filter(next -> !tried.contains(next))
               : Optional.empty();
       if (other.isEmpty()) {
@@ -165,15 +163,10 @@ final class RunWork {
       ear.note(
           "NOTE",
           "preset %s: %s; its fallback %s takes over"
-              .formatted(preset, words(ended.outcome()), other.get()));
+              .formatted(preset, Outcomes.words(ended.outcome()), other.get()));
       occupants.leave(run.id());
       preset = other.get();
     }
-  }
-
-  private static boolean cannotStart(RunOutcome outcome) {
-    return outcome instanceof RunOutcome.Failed(var cause, _)
-        && (cause == RunOutcome.Cause.NOT_STARTED || cause == RunOutcome.Cause.NOT_AUTHENTICATED);
   }
 
   private Ended with(
@@ -189,7 +182,7 @@ final class RunWork {
       return inTurn(effect, run, chosen, reporter, ear, halt);
     } catch (AgentException refused) {
       String reason = String.valueOf(refused.getMessage());
-      return new Ended(new RunOutcome.Failed(cause(refused.failure()), reason), null);
+      return new Ended(new RunOutcome.Failed(Outcomes.cause(refused.failure()), reason), null);
     }
   }
 
@@ -280,7 +273,7 @@ final class RunWork {
     reporter.report(new Report.RunBegan(effect.id(), run.id(), chosen.label(), 0, clock.millis()));
     try (RunTools tools = tools(task, run, chosen, ear);
         AgentSession session =
-            chosen.agent().open(request(task, run, chosen, directory, tools), ear)) {
+            chosen.agent().open(requests.of(task, run, chosen, directory, tools), ear)) {
       halt.hold(session);
       String prompt =
           session.isResumed()
@@ -290,7 +283,7 @@ final class RunWork {
       TurnResult result = ended(session.prompt(prompt), ear);
       limits.tell(chosen.source().account(), result);
       return Files.isDirectory(directory)
-          ? new Ended(outcome(result, ear), session.resumeToken().orElse(null))
+          ? new Ended(Outcomes.outcome(result, ear), session.resumeToken().orElse(null))
           : new Ended(
               new RunOutcome.Failed(
                   RunOutcome.Cause.CRASHED, directory + " was deleted while it worked there"),
@@ -378,123 +371,5 @@ final class RunWork {
   private static boolean isIntegrating(Task task, Step step) {
     StepProgress progress = task.progress(step.id());
     return progress.hasItem() && progress.item().kind() == Item.Kind.INTEGRATE;
-  }
-
-  private SessionRequest request(
-      Task task, RunRecord run, Chosen chosen, Path directory, @Nullable RunTools tools) {
-    Step step = task.step(run.step());
-    StepProgress progress = task.progress(step.id());
-    boolean hasItem = step.role() == Role.BUILD && progress.hasItem();
-    return new SessionRequest(
-        run.id(),
-        step.role(),
-        run.preset().value(),
-        step.name(),
-        hasItem ? progress.item().text() : null,
-        run.pass(),
-        attempt(task, run),
-        directory,
-        ArtifactFiles.folder(task, directory),
-        places.temp(run.id()),
-        chosen.environment(),
-        chosen.script(),
-        session(task, run),
-        timeout(step, chosen),
-        chosen.stall(),
-        questionHold,
-        task.id(),
-        hasItem ? progress.cursor() + 1 : 0,
-        run.resumes(),
-        answers(task, run),
-        chosen.options(),
-        fences.ofRun(task, run, chosen, directory, tools),
-        tools == null ? null : tools.server(),
-        chosen.permits());
-  }
-
-  private static Duration timeout(Step step, Chosen chosen) {
-    Duration own = step.limits().timeout();
-    return own == null ? chosen.timeout() : own;
-  }
-
-  /** How often this has been tried, this time included: the same preset at the same place. */
-  private static int attempt(Task task, RunRecord run) {
-    return Math.toIntExact(
-        task.runs().values().stream()
-                .filter(
-                    other ->
-                        other.step().equals(run.step())
-                            && other.preset().equals(run.preset())
-                            && other.pass() == run.pass()
-                            && other.cursor() == run.cursor()
-                            && other.purpose() != Purpose.ASK)
-                .takeWhile(other -> !other.id().equals(run.id()))
-                .filter(other -> !(other.outcome() instanceof RunOutcome.Waiting))
-                .filter(other -> !(other.outcome() instanceof RunOutcome.Stopped))
-                .count()
-            + 1);
-  }
-
-  private static @Nullable String session(Task task, RunRecord run) {
-    RunRecord resumed = run.resumes() == null ? null : task.run(run.resumes());
-    return resumed == null || resumed.outcome() instanceof RunOutcome.Stopped
-        ? null
-        : resumed.session();
-  }
-
-  private static List<dev.tercet.server.agent.Answered> answers(Task task, RunRecord run) {
-    return task.answers().stream()
-        .filter(answered -> isOf(task, run, answered))
-        .map(
-            answered ->
-                new dev.tercet.server.agent.Answered(answered.question(), answered.answer()))
-        .toList();
-  }
-
-  private static boolean isOf(
-      Task task, RunRecord run, dev.tercet.server.workflow.Answered answered) {
-    RunRecord asker = task.run(answered.run());
-    return asker != null
-        && asker.step().equals(run.step())
-        && asker.preset().equals(run.preset())
-        && asker.pass() == run.pass()
-        && asker.cursor() == run.cursor();
-  }
-
-  private static RunOutcome outcome(TurnResult result, Ear ear) {
-    Optional<String> usedUp = ear.usedUp();
-    if (usedUp.isPresent() && !(result instanceof TurnResult.Finished)) {
-      return new RunOutcome.Failed(RunOutcome.Cause.BUDGET, usedUp.get());
-    }
-    return switch (result) {
-      case TurnResult.Finished(var answer) -> new RunOutcome.Finished(answer);
-      case TurnResult.Waiting _ -> new RunOutcome.Waiting();
-      case TurnResult.Cancelled _ -> new RunOutcome.Stopped();
-      case TurnResult.Failed(var cause, var reason, _) ->
-          new RunOutcome.Failed(cause(cause), reason);
-    };
-  }
-
-  private static RunOutcome.Cause cause(TurnResult.Cause cause) {
-    return switch (cause) {
-      case NOT_STARTED -> RunOutcome.Cause.NOT_STARTED;
-      case CRASHED -> RunOutcome.Cause.CRASHED;
-      case STALLED -> RunOutcome.Cause.STALLED;
-      case TIMED_OUT -> RunOutcome.Cause.TIMED_OUT;
-      case MISBEHAVED -> RunOutcome.Cause.MISBEHAVED;
-      case NOT_AUTHENTICATED -> RunOutcome.Cause.NOT_AUTHENTICATED;
-      case RATE_LIMITED -> RunOutcome.Cause.RATE_LIMITED;
-      case LIMIT -> RunOutcome.Cause.LIMIT;
-      case REFUSED -> RunOutcome.Cause.REFUSED;
-    };
-  }
-
-  private static String words(RunOutcome outcome) {
-    return switch (outcome) {
-      case RunOutcome.Finished _ -> "finished";
-      case RunOutcome.Waiting _ -> "waits for an answer";
-      case RunOutcome.Stopped _ -> "stopped";
-      case RunOutcome.Failed(var cause, var reason) -> cause.words() + ": " + reason;
-    };
   }
 }

@@ -31,21 +31,19 @@ public final class Glob {
   /** The places in the pattern that may be next once the character was read at one of these. */
   private static BitSet after(String pattern, BitSet places, char read) {
     BitSet next = new BitSet();
-    places.stream()
-        .filter(place -> place < pattern.length())
-        .forEach(
-            place -> {
-              char wanted = pattern.charAt(place);
-              if (pattern.startsWith("**", place)) {
-                reach(pattern, place, next, read);
-              } else if (wanted == '*') {
-                if (read != '/') {
-                  reach(pattern, place, next);
-                }
-              } else if (wanted == '?' ? read != '/' : wanted == read) {
-                reach(pattern, place + 1, next);
-              }
-            });
+    int last = pattern.length();
+    for (int at = places.nextSetBit(0); at >= 0 && at < last; at = places.nextSetBit(at + 1)) {
+      char wanted = pattern.charAt(at);
+      if (pattern.startsWith("**", at)) {
+        reach(pattern, at, next, read);
+      } else if (wanted == '*') {
+        if (read != '/') {
+          reach(pattern, at, next);
+        }
+      } else if (wanted == '?' ? read != '/' : wanted == read) {
+        reach(pattern, at + 1, next);
+      }
+    }
     return next;
   }
 
