@@ -49,11 +49,14 @@ final class AgentChecks {
 
   /** The agents that are installed, and somebody is logged in or has a key. */
   List<KnownAgent> usable() {
-    return presets.resolution().installed().stream().filter(agent -> login(agent).isPresent()).toList();
+    return presets.resolution().installed().stream()
+        .filter(agent -> login(agent).isPresent())
+        .toList();
   }
 
   private Check agent(KnownAgent agent) {
-    Optional<AgentFinder.Program> program = presets.resolution().program(agent.program().command().getFirst());
+    Optional<AgentFinder.Program> program =
+        presets.resolution().program(agent.program().command().getFirst());
     String where =
         program
             .filter(found -> !found.onPath())

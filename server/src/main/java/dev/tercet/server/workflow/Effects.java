@@ -64,6 +64,7 @@ public final class Effects {
     return switch (task.hold()) {
       case Hold.HandingBack(var message) when !isTroubled(task, Spot.HANDBACK) ->
           List.of(new Effect.HandBack(id("handback", "", task.takeovers()), message));
+      case Hold.Rebasing _ when task.workspace().path() == null -> worktree(task);
       case Hold.Rebasing(var number, var onto) when !isTroubled(task, Spot.REBASE) ->
           List.of(new Effect.Rebase(id("rebase", "", number), onto));
       case Hold.HandingBack _, Hold.Rebasing _, Hold.Free _, Hold.Paused _, Hold.TakenOver _ ->
@@ -118,12 +119,18 @@ public final class Effects {
       return List.of();
     }
     if (task.workspace().path() == null) {
-      return List.of(new Effect.MakeWorktree(id("worktree", "", making(task))));
+      return worktree(task);
     }
     String setup = task.charter().policy().setup();
     return setup == null || task.workspace().ready()
         ? List.of()
         : List.of(new Effect.RunSetup(id("setup", "", making(task)), setup));
+  }
+
+  private static List<Effect> worktree(Task task) {
+    return isTroubled(task, Spot.PREPARE)
+        ? List.of()
+        : List.of(new Effect.MakeWorktree(id("worktree", "", making(task))));
   }
 
   /** Each worktree is one of its own: it is made anew whenever one was removed. */

@@ -146,7 +146,7 @@ final class HumanRules {
 
   private static Optional<Refusal> rebase(Unfolding now, CommitId onto) {
     Task task = now.task();
-    if (task.phase() != Phase.ACTIVE || task.isHeld() || task.workspace().path() == null) {
+    if (task.phase() != Phase.ACTIVE || task.isHeld()) {
       return wrongState(now, "rebase", "resume it first, and rebase before it is merged");
     }
     if (onto.equals(task.charter().base())) {

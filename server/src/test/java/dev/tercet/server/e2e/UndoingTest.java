@@ -138,6 +138,7 @@ class UndoingTest {
   void an_undone_change_can_be_rebased_and_merged_again() {
     try (Playground play = Playground.open(temp)) {
       String task = merged(play, "Fix", "fix", "test -f README.md");
+      play.until(task, view -> view.worktree() == null);
       play.ask(play.client().merge().undo(Playground.command(task)));
       play.asked(task, Asked.Merge.class);
       play.write("src/theirs.txt", "theirs\n");
