@@ -44,7 +44,9 @@ public record Directive(
 
     /** Its name in a template, if the word is one; case does not matter. */
     public static Optional<Name> parse(String word) {
-      return Optional.ofNullable(BY_WORD.get(word.toLowerCase(Locale.ROOT)));
+      Name asWritten = BY_WORD.get(word);
+      return Optional.ofNullable(
+          asWritten != null ? asWritten : BY_WORD.get(word.toLowerCase(Locale.ROOT)));
     }
 
     /** All names as they are written in templates. */

@@ -56,9 +56,12 @@ final class DraftStep {
   }
 
   Optional<Directive> directive(Directive.Name name) {
-    return directives.stream()
-        .filter(directive -> directive.known().equals(Optional.of(name)))
-        .findFirst();
+    for (Directive directive : directives) {
+      if (directive.known().orElse(null) == name) {
+        return Optional.of(directive);
+      }
+    }
+    return Optional.empty();
   }
 
   boolean says(Directive.Name name) {
