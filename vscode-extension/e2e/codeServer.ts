@@ -45,6 +45,14 @@ export interface CodeServerOptions {
   readonly hostTests?: boolean;
 }
 
+/** Process groups that are to be ended with this process, however it ends. */
+const groups = new Set<number>();
+process.on('exit', () => {
+  groups.forEach((group) => {
+    signal(group, 'SIGKILL');
+  });
+});
+
 /** A VS Code server on a free port of the loopback interface, with a private home. */
 export class CodeServer {
   private constructor(
@@ -87,6 +95,9 @@ export class CodeServer {
       // A process group of its own: ending the group ends what was started here and nothing else.
       { env: environment, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
     );
+    if (child.pid !== undefined) {
+      groups.add(child.pid);
+    }
     let log = '';
     const listening = /HTTP server listening on (http:\S+?)\/?\s/;
     child.stdout.on('data', (chunk: Buffer) => (log += chunk.toString()));
@@ -143,6 +154,7 @@ export class CodeServer {
       signal(pid, 'SIGTERM');
       await within('code-server ends', 10_000, gone).catch(() => undefined);
       signal(pid, 'SIGKILL');
+      groups.delete(pid);
     }
     if (logs !== undefined) {
       cpSync(join(this.options.home, 'data/logs'), logs, { recursive: true, force: true });

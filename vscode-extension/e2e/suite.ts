@@ -47,6 +47,12 @@ async function playAll(browser: Browser, report: Report): Promise<void> {
   }
 }
 
+for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+  process.on(name, () => process.exit(1));
+}
+// Nobody reads any more, as when the script above was ended: then there is nothing to report to.
+process.stdout.on('error', () => process.exit(1));
+
 const report = new Report();
 const watchdog = setTimeout(() => {
   report.fail('the suite ends', Date.now() - LONGEST, `not within ${LONGEST / 60_000} minutes`);

@@ -117,8 +117,8 @@ async function settled(server: CodeServer): Promise<number> {
       return looks.at(-1) ?? 0;
     },
     () => {
-      const last = looks.slice(-30);
-      return last.length === 30 && Math.max(...last) - Math.min(...last) < 2;
+      const last = looks.slice(-20);
+      return last.length === 20 && Math.max(...last) - Math.min(...last) < 4;
     },
   );
 }
