@@ -105,6 +105,7 @@ class Followers {
     @Override
     public void runLost(FollowLost lost) {
       WRONG.incrementAndGet();
+      ended.countDown();
       System.err.println("lost " + lost);
     }
   }

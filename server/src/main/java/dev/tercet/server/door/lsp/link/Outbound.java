@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,11 +24,18 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Outbound extends OutputStream implements Pace {
 
   private static final long DRAIN_SECONDS = 2;
+  private static final int AT_ONCE = 64 * 1024;
 
   private final OutputStream out;
   private final Bounds bounds;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+
+  /** There is something to write, or nothing will come. */
+  private final Condition filled = lock.newCondition();
+
+  /** There is room again, or will never be. */
+  private final Condition room = lock.newCondition();
+
   private final Deque<byte[]> queue = new ArrayDeque<>();
   private final ByteArrayOutputStream message = new ByteArrayOutputStream();
   private final Thread writer;
@@ -37,12 +46,13 @@ public final class Outbound extends OutputStream implements Pace {
   /**
    * How much may wait for a client.
    *
-   * @param ahead bytes that may wait before what is sent unasked has to
+   * @param ahead bytes that may wait before what is sent unasked has to; little, because who waits
+   *     has more to send at once by then, which a busy client reads sooner than the same in pieces
    * @param patience how long that waits before the client counts as too slow
    * @param most bytes that may wait at all
    */
   public record Bounds(long ahead, Duration patience, long most) {
-    public static final Bounds DEFAULT = new Bounds(1L << 20, Duration.ofSeconds(3), 64L << 20);
+    public static final Bounds DEFAULT = new Bounds(64L << 10, Duration.ofSeconds(3), 64L << 20);
   }
 
   public Outbound(OutputStream out, Bounds bounds) {
@@ -80,7 +90,10 @@ public final class Outbound extends OutputStream implements Pace {
         waiting += bytes.length;
         queue.add(bytes);
       }
-      changed.signalAll();
+      filled.signal();
+      if (broken) {
+        room.signalAll();
+      }
       return !broken;
     } finally {
       lock.unlock();
@@ -93,7 +106,7 @@ public final class Outbound extends OutputStream implements Pace {
     try {
       long left = bounds.patience().toNanos();
       while (waiting > bounds.ahead() && !broken && !closing && left > 0) {
-        left = changed.awaitNanos(left);
+        left = room.awaitNanos(left);
       }
       return waiting <= bounds.ahead() && !broken && !closing;
     } catch (InterruptedException stopped) {
@@ -106,10 +119,8 @@ public final class Outbound extends OutputStream implements Pace {
 
   private void drain() {
     try {
-      for (byte[] bytes = next(); bytes.length > 0; bytes = next()) {
-        out.write(bytes);
-        out.flush();
-        written(bytes.length);
+      for (List<byte[]> messages = next(); !messages.isEmpty(); messages = next()) {
+        write(messages);
       }
     } catch (IOException gone) {
       breakOff();
@@ -118,25 +129,40 @@ public final class Outbound extends OutputStream implements Pace {
     }
   }
 
-  /** The next message; empty once nothing will come. */
-  private byte[] next() throws InterruptedException {
+  /** What waits, as much as goes out at once; nothing once nothing will come. */
+  private List<byte[]> next() throws InterruptedException {
     lock.lock();
     try {
       while (queue.isEmpty() && !closing && !broken) {
-        changed.await();
+        filled.await();
       }
-      byte[] bytes = broken ? null : queue.poll();
-      return bytes == null ? new byte[0] : bytes;
+      List<byte[]> messages = new ArrayList<>();
+      for (int size = 0; !broken && !queue.isEmpty() && size < AT_ONCE; ) {
+        byte[] bytes = queue.remove();
+        messages.add(bytes);
+        size += bytes.length;
+      }
+      return messages;
     } finally {
       lock.unlock();
     }
+  }
+
+  private void write(List<byte[]> messages) throws IOException {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    messages.forEach(whole::writeBytes);
+    whole.writeTo(out);
+    out.flush();
+    written(whole.size());
   }
 
   private void written(long bytes) {
     lock.lock();
     try {
       waiting -= bytes;
-      changed.signalAll();
+      if (waiting <= bounds.ahead()) {
+        room.signalAll();
+      }
     } finally {
       lock.unlock();
     }
@@ -147,7 +173,8 @@ public final class Outbound extends OutputStream implements Pace {
     try {
       broken = true;
       queue.clear();
-      changed.signalAll();
+      filled.signal();
+      room.signalAll();
     } finally {
       lock.unlock();
     }
@@ -159,7 +186,8 @@ public final class Outbound extends OutputStream implements Pace {
     lock.lock();
     try {
       closing = true;
-      changed.signalAll();
+      filled.signal();
+      room.signalAll();
     } finally {
       lock.unlock();
     }
