@@ -99,6 +99,30 @@ class EditorAskingTest {
   }
 
   @Test
+  void what_would_run_is_shown_before_it_is_trusted() {
+    try (Playground play = Playground.open(temp);
+        Editor editor = play.newEditor()) {
+      play.write(".tercet/settings.json", "{\"setup\": \"touch set-up\"}");
+      play.commit("Settings");
+      editor.initialize(play.repository(), SHOWS);
+      String task = play.create(play.ticket("Greet the world", Scripts.smooth("greeting")));
+      play.asked(task, Asked.Trust.class);
+      editor.replies("window/showDocument", _ -> success(true));
+      Map<String, String> trust = Map.of("command", "tercet.trust");
+
+      assertThat(editor.ask("workspace/executeCommand", trust).isJsonNull()).isTrue();
+      JsonObject shown = editor.told("window/showDocument", _ -> true);
+      assertThat(Playground.read(Path.of(java.net.URI.create(shown.get("uri").getAsString()))))
+          .contains("touch set-up");
+      assertThat(Playground.open(play.show(task), Asked.Trust.class)).isPresent();
+
+      editor.replies("window/showMessageRequest", asked -> chosen(asked, "Trust"));
+      editor.ask("workspace/executeCommand", trust);
+      play.asked(task, Asked.Approval.class);
+    }
+  }
+
+  @Test
   void where_a_file_cannot_be_shown_its_name_is_said() {
     try (Playground play = Playground.open(temp);
         Editor editor = play.newEditor()) {

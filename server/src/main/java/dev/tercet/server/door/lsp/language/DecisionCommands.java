@@ -2,12 +2,17 @@ package dev.tercet.server.door.lsp.language;
 
 import dev.tercet.protocol.Answer;
 import dev.tercet.protocol.Approve;
+import dev.tercet.protocol.Asked;
+import dev.tercet.protocol.DecisionView;
 import dev.tercet.protocol.Judge;
 import dev.tercet.protocol.Judgement;
 import dev.tercet.protocol.Merge;
 import dev.tercet.protocol.Option;
 import dev.tercet.protocol.Reject;
 import dev.tercet.protocol.Resolve;
+import dev.tercet.protocol.TaskParams;
+import dev.tercet.protocol.TaskView;
+import dev.tercet.protocol.TercetServer;
 import dev.tercet.server.review.Cluster;
 import dev.tercet.server.review.Standing;
 import dev.tercet.server.workflow.Decision;
@@ -59,6 +64,11 @@ final class DecisionCommands {
               task("Merge what?", Decision.Merge.class::isInstance),
               new Parameter.Optional("decision")),
           CommandForm.of(
+              "trust",
+              DecisionCommands::trust,
+              task("Trust what?", DecisionCommands::isTrust),
+              new Parameter.Optional("decision")),
+          CommandForm.of(
               "resolve",
               (desk, argument) ->
                   desk.follows(
@@ -87,6 +97,32 @@ final class DecisionCommands {
     }
     return desk.follows(
         desk.await(desk.session().server().decision().approve(argument.as(Approve.class))));
+  }
+
+  private static boolean isTrust(Decision decision) {
+    return decision instanceof Decision.Problem problem
+        && problem.options().contains(dev.tercet.server.workflow.Option.TRUST);
+  }
+
+  /** Shows what would run, and trusts exactly that. */
+  private static @Nullable Object trust(Desk desk, Argument argument) {
+    TercetServer server = desk.session().server();
+    TaskView task = desk.await(server.task().show(new TaskParams(argument.required("task"))));
+    String named = argument.text("decision");
+    DecisionView open =
+        task.decisions().stream()
+            .filter(decision -> decision.asked() instanceof Asked.Trust)
+            .filter(decision -> named == null || decision.id().equals(named))
+            .findFirst()
+            .orElseThrow(() -> Argument.wrong("nothing of this task waits to be trusted"));
+    Asked.Trust asked = (Asked.Trust) open.asked();
+    desk.page(task.summary().id() + "-trust.md", Pages.trust(asked));
+    String prompt = "Let exactly this run for %s: %s?".formatted(open.task(), asked.what());
+    if (!desk.confirms("tercet.trust", argument, prompt, "Trust")) {
+      return null;
+    }
+    Resolve trust = new Resolve(open.task(), open.id(), "trust", null, null, argument.text("key"));
+    return desk.follows(desk.await(server.decision().resolve(trust)));
   }
 
   private static boolean shows(Desk desk, Argument argument, Decision.Approval open) {

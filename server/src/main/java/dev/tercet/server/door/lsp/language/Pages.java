@@ -62,6 +62,13 @@ final class Pages {
     }
   }
 
+  /** What would run if it were trusted. */
+  static String trust(Asked.Trust trust) {
+    StringBuilder text = new StringBuilder("# ").append(line(trust.what())).append('\n');
+    quote(text, trust.content());
+    return text.toString();
+  }
+
   private static void cluster(StringBuilder text, String task, ClusterView cluster) {
     text.append("\n### ").append(line(cluster.claim())).append(" (`").append(task).append("` ");
     text.append(cluster.id()).append(")\n\n");
