@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import {
-  change,
   Client,
   decision,
   finding,
@@ -203,13 +202,16 @@ describe('the review of a change', () => {
     assert.match(since[0]?.getText() ?? '', /quoted/);
   });
 
-  it('says in words what cannot be read of a task that was deleted', async () => {
+  it('shows what is open of a task that is given up, and says in words where there is none', async () => {
+    const open = vscode.workspace.textDocuments.find(
+      ({ uri }) => uri.scheme === 'tercet' && uri.path === '/src/csv.ts',
+    );
+    assert.ok(open);
     await client.command(task.abandon, { task: id });
-    await client.command(task.delete, { task: id, force: id });
+    assert.match(new TextDecoder().decode(await vscode.workspace.fs.readFile(open.uri)), /one/);
     await assert.rejects(async () => {
-      await vscode.workspace.fs.readFile(file('README-never-read.md'));
+      await vscode.workspace.fs.readFile(open.uri.with({ authority: 'never-was-x1y2' }));
     }, /was deleted/);
-    await vscode.commands.executeCommand('tercet.diff', { task: id });
-    await assert.rejects(client.request(change.files, { task: id }));
+    await vscode.commands.executeCommand('tercet.diff', { task: 'never-was-x1y2' });
   });
 });

@@ -72,11 +72,13 @@ async function manyFiles(stage: Stage, world: World): Promise<void> {
     const files = window.page.locator('.multiDiffEntry');
     await files.first().waitFor();
     const first = await files.first().innerText();
-    await files.first().click();
-    await window.page.keyboard.press('Control+End');
+    await files.first().hover();
     await until(
       'other files are shown',
-      () => files.first().innerText(),
+      async () => {
+        await window.page.mouse.wheel(0, 20_000);
+        return files.first().innerText();
+      },
       (text) => text !== first,
     );
     const longest = await window.longestPause();
