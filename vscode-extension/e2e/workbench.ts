@@ -326,6 +326,15 @@ export class Workbench {
     await thread.locator('.form-actions .monaco-button', { hasText: button }).first().click();
   }
 
+  /** Waits until notifications went behind the bell, where they stay. */
+  async toastsGone(): Promise<void> {
+    await until(
+      'notifications went behind the bell',
+      () => this.page.locator('.notification-toast:visible').count(),
+      (count) => count === 0,
+    );
+  }
+
   async clearNotifications(): Promise<void> {
     await this.command('Notifications: Clear All Notifications');
   }
@@ -340,16 +349,26 @@ export class Workbench {
     await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
   }
 
-  /** Waits until a task is merged; where the target moved under it, hands it to the train once more. */
+  /**
+   * Waits until a task is among those that ended, as merged; where it came back from the train with a conflict resolved,
+   * hands it to the train once more.
+   */
   async mergedOrAsked(title: string): Promise<void> {
     const again = this.row('Inbox', new RegExp(`${title}.*merge into`, 's'));
     const dialog = this.dialog(/Merge/);
+    const folded = this.view('Tasks').locator('.monaco-list-row[aria-expanded="false"]', {
+      hasText: /^Ended/,
+    });
     await until(
       `${title} is merged`,
       async () => {
         if ((await dialog.count()) === 0 && (await again.count()) > 0) {
-          await again.first().click();
-          await this.answerDialog(/Merge/, 'Merge');
+          await again.first().click({ timeout: 5000 });
+          const yes = dialog.locator('.monaco-button', { hasText: /^Merge$/ });
+          await yes.first().click({ timeout: 5000 });
+        }
+        if ((await folded.count()) > 0) {
+          await folded.first().click({ timeout: 5000 });
         }
         return this.rows('Tasks');
       },
