@@ -33,7 +33,7 @@ take_page() {
   rm -rf images
   mkdir images
   for picture in $(grep -o 'images/[^)]*\.png' README.md | sed 's|.*/||'); do
-    cp "$1/$picture" images/ || true
+    cp "$1/$picture" images/ || die "README.md shows $picture, which is not there"
   done
   sed -i.bak 's|](\.\./docs/images/|](images/|' README.md
   rm -f README.md.bak
