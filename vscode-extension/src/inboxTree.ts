@@ -42,7 +42,13 @@ export function registerInboxTree(tools: Tools): vscode.Disposable {
     view.badge =
       waiting === 0
         ? undefined
-        : { value: waiting, tooltip: vscode.l10n.t('{0} decisions wait for you', waiting) };
+        : {
+            value: waiting,
+            tooltip:
+              waiting === 1
+                ? vscode.l10n.t('1 decision waits for you')
+                : vscode.l10n.t('{0} decisions wait for you', waiting),
+          };
   };
   refresh();
   return vscode.Disposable.from(
