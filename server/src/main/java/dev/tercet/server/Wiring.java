@@ -64,6 +64,7 @@ import dev.tercet.server.store.TranscriptLimits;
 import dev.tercet.server.store.Transcripts;
 import dev.tercet.server.store.TrustLedger;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -77,6 +78,7 @@ import org.slf4j.LoggerFactory;
 final class Wiring implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+  private static final Duration PROBE_ENDS = Duration.ofSeconds(5);
 
   private final Processes processes;
   private final ModelClient models;
@@ -87,6 +89,7 @@ final class Wiring implements AutoCloseable {
   private final McpServer mcp;
   private final SettingsReader settings;
   private final HttpOpening http;
+  private final Thread probing;
 
   private Wiring(
       Processes processes,
@@ -96,7 +99,8 @@ final class Wiring implements AutoCloseable {
       Notifier notifier,
       App app,
       SettingsReader settings,
-      HttpOpening http) {
+      HttpOpening http,
+      Thread probing) {
     this.processes = processes;
     this.models = models;
     this.journal = journal;
@@ -105,6 +109,7 @@ final class Wiring implements AutoCloseable {
     this.app = app;
     this.settings = settings;
     this.http = http;
+    this.probing = probing;
     DecidingPages pages = new DecidingPages(app, InstantSource.system());
     this.mcp =
         new McpServer(
@@ -224,8 +229,8 @@ final class Wiring implements AutoCloseable {
             new Handover(drain, stop),
             http,
             stop);
-    Thread.ofVirtual().name("probe-cage").start(cage::enforcement);
-    return new Wiring(processes, models, journal, tasks, notifier, app, settings, http);
+    Thread probing = Thread.ofVirtual().name("probe-cage").start(cage::enforcement);
+    return new Wiring(processes, models, journal, tasks, notifier, app, settings, http, probing);
   }
 
   private static Caps caps(SettingsReader settings) {
@@ -298,7 +303,17 @@ final class Wiring implements AutoCloseable {
     http.close();
     tasks.close();
     processes.close();
+    awaitProbe();
     models.close();
     journal.close();
+  }
+
+  /** The probe ends with its process; until then it has a folder in the home. */
+  private void awaitProbe() {
+    try {
+      probing.join(PROBE_ENDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
