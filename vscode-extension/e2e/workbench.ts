@@ -318,11 +318,16 @@ export class Workbench {
 
   /** Writes into a thread and presses one of its buttons. */
   async reply(thread: Locator, text: string, button: string): Promise<void> {
-    const open = thread.locator('.review-thread-reply-button');
-    if ((await open.count()) > 0) {
-      await open.click();
-    }
-    await thread.locator('.comment-form .monaco-editor').first().click();
+    const form = thread.locator('.comment-form .monaco-editor').first();
+    const open = thread.locator('.review-thread-reply-button').first();
+    // The form may be open already, or open by itself between a look and a click.
+    await until('the thread can be written into', async () => {
+      if (!(await form.isVisible())) {
+        await open.click({ timeout: 1000 });
+      }
+      return form.isVisible();
+    });
+    await form.click();
     await this.page.keyboard.type(text);
     await thread.locator('.form-actions .monaco-button', { hasText: button }).first().click();
   }
