@@ -40,7 +40,18 @@ export const strangeFolders: Scenario = {
         JSON.stringify({ folders: [{ path: shop }, { path: bank }] }),
       );
       const window = await stage.window(server, { kind: 'workspace', path: workspace });
-      await window.showTercet();
+      // A busy window opens without its workspace now and then; loaded again, it has it.
+      await until('the window has the folders of its workspace', async () => {
+        await window.showTercet();
+        try {
+          const without = window.page.getByText('Open a repository to hand over').first();
+          await without.waitFor({ state: 'hidden', timeout: 15_000 });
+          return true;
+        } catch {
+          await window.page.reload();
+          return false;
+        }
+      });
       await window.command('Tercet: New Task…');
       await window.pick('bank');
       await window.type('Enter hands it over', 'For the bank');
