@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until, within } from './await.js';
 import { place } from './place.js';
@@ -123,7 +123,9 @@ export class CodeServer {
   settings(changed: Readonly<Record<string, unknown>>): void {
     const file = join(this.options.home, 'data/User/settings.json');
     const known = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-    writeFileSync(file, JSON.stringify({ ...known, ...changed }, null, 2));
+    // Put in its place at once: a window must never read half of it, or nothing, and go by defaults.
+    writeFileSync(`${file}.next`, JSON.stringify({ ...known, ...changed }, null, 2));
+    renameSync(`${file}.next`, file);
   }
 
   /** The folder of an installed extension. */

@@ -50,7 +50,7 @@ export const elsewhere: Scenario = {
         bar.click({ timeout: 10_000 }),
       ]);
       if (typed.status === 'rejected') {
-        assert.match(String(typed.reason), /waits for no approval|stale|changed/);
+        assert.match(String(typed.reason), /waits for no approval|not open any more|stale|changed/);
       }
       await window
         .row('Inbox', /First.*merge into main/s)

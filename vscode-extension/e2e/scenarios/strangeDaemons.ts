@@ -1,4 +1,5 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { FakeDaemon, type Manner } from '../fakeDaemon.js';
 import { until } from '../await.js';
 import type { Scenario, Stage } from '../stage.js';
@@ -31,6 +32,8 @@ export const strangeDaemons: Scenario = {
       settings: { 'tercet.path': '/nowhere/tercet' },
     });
     const folder = { kind: 'folder', path: repository } as const;
+    // What the package brings must not start a real daemon beside those that are played here.
+    writeFileSync(join(server.extension('tercet.tercet'), 'server/bin/tercet'), '#!/bin/sh\nexit 1\n');
 
     await stage.step('a program that is not there is named', async () => {
       const window = await stage.window(server, folder);

@@ -12,6 +12,7 @@ import dev.tercet.server.workflow.Command;
 import dev.tercet.server.workflow.Decision;
 import dev.tercet.server.workflow.DecisionId;
 import dev.tercet.server.workflow.Option;
+import dev.tercet.server.workflow.Headline;
 import dev.tercet.server.workflow.Task;
 import java.time.InstantSource;
 import java.util.List;
@@ -92,8 +93,8 @@ public final class Orders {
         throw Denied.because(
             ProtocolError.REFUSED,
             "not-open",
-            "%s: decision %s is not open: `tercet show %s` lists what is"
-                .formatted(task.id(), named, task.id()));
+            "%s: decision %s is not open any more, or never was: the task is %s; look at it again"
+                .formatted(task.id(), named, Headline.of(task).text()));
       }
       if (!kind.isInstance(open)) {
         throw Denied.because(
@@ -109,7 +110,7 @@ public final class Orders {
           ProtocolError.REFUSED,
           "not-open",
           "%s is %s: there is nothing to %s"
-              .formatted(task.id(), dev.tercet.server.workflow.Headline.of(task).text(), word));
+              .formatted(task.id(), Headline.of(task).text(), word));
     }
     if (open.size() > 1) {
       throw Denied.because(
