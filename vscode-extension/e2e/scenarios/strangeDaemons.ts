@@ -33,7 +33,10 @@ export const strangeDaemons: Scenario = {
     });
     const folder = { kind: 'folder', path: repository } as const;
     // What the package brings must not start a real daemon beside those that are played here.
-    writeFileSync(join(server.extension('tercet.tercet'), 'server/bin/tercet'), '#!/bin/sh\nexit 1\n');
+    writeFileSync(
+      join(server.extension('tercet.tercet'), 'server/bin/tercet'),
+      '#!/bin/sh\nexit 1\n',
+    );
 
     await stage.step('a program that is not there is named', async () => {
       const window = await stage.window(server, folder);
