@@ -14,7 +14,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Times a language server: {@code start} (ms to the answer to initialize), {@code keystroke} (ms to
+ * Times a language server: {@code starts} (ms to the answer to initialize, medians of servers that
+ * are started in turns, the commands divided by {@code --}), {@code keystroke} (ms to
  * the diagnostics of a template of 300 steps), {@code requests} (one after the other, per second),
  * {@code list} (ms to the list of all tasks). The command that starts it follows; or {@code socket},
  * the path of a Unix socket, and the line to greet with, if it wants one.
@@ -44,6 +45,38 @@ public final class LspTimes {
       return;
     }
     List<String> command = List.of(arguments).subList(1, arguments.length);
+    if (arguments[0].equals("starts")) {
+      starts(command);
+      return;
+    }
+    run(command, arguments[0]);
+  }
+
+  /** The first rounds warm up this program, the machine's file cache and the daemon. */
+  private static void starts(List<String> commands) throws IOException, InterruptedException {
+    int divide = commands.indexOf("--");
+    List<List<String>> both =
+        divide < 0
+            ? List.of(commands)
+            : List.of(commands.subList(0, divide), commands.subList(divide + 1, commands.size()));
+    List<List<Double>> times = new ArrayList<>();
+    both.forEach(one -> times.add(new ArrayList<>()));
+    for (int round = 0; round < 20; round++) {
+      for (int which = 0; which < both.size(); which++) {
+        double started = run(both.get(which), "nothing");
+        if (round >= 5) {
+          times.get(which).add(started);
+        }
+      }
+    }
+    for (List<Double> one : times) {
+      Collections.sort(one);
+      System.out.printf("%.1f%n", one.get(one.size() / 2));
+    }
+  }
+
+  private static double run(List<String> command, String what)
+      throws IOException, InterruptedException {
     long begun = System.nanoTime();
     Process server =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -52,11 +85,8 @@ public final class LspTimes {
       times.request(1, "initialize", "{\"processId\":null,\"rootUri\":null,\"capabilities\":{}}");
       double started = millis(begun);
       times.send("{\"jsonrpc\":\"2.0\",\"method\":\"initialized\",\"params\":{}}");
-      if (arguments[0].equals("start")) {
-        System.out.printf("%.1f%n", started);
-      } else {
-        times.measure(arguments[0]);
-      }
+      times.measure(what);
+      return started;
     } finally {
       server.destroy();
       server.waitFor();
@@ -68,6 +98,7 @@ public final class LspTimes {
       case "keystroke" -> System.out.printf("%.2f%n", keystroke());
       case "requests" -> System.out.printf("%.0f%n", requests());
       case "list" -> System.out.printf("%.2f%n", list());
+      case "nothing" -> {}
       default -> throw new IllegalArgumentException(what);
     }
   }

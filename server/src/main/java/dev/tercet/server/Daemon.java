@@ -103,7 +103,13 @@ final class Daemon {
     try (Wiring wiring = Wiring.open(home.root(), environment, this::stopSoon, surroundings);
         Listening listening = Listening.open(home, environment)) {
       Reception reception =
-          new Reception(home, listening.address(), wiring.doors(), wiring.app().handover(), ready);
+          new Reception(
+              home,
+              listening.address(),
+              wiring.doors(),
+              wiring.app().handover(),
+              new Fronts(),
+              ready);
       Thread.ofPlatform()
           .daemon()
           .name("accept")

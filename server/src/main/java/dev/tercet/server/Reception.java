@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
@@ -36,6 +37,7 @@ record Reception(
     DaemonAddress address,
     Map<Speech, Door> doors,
     Handover handover,
+    Fronts fronts,
     CountDownLatch open) {
 
   /** Serves one connection, from its first byte to its end. */
@@ -45,6 +47,7 @@ record Reception(
     switch (Hello.read(in)) {
       case Greeting hello when !address.admits(hello.token()) ->
           refuse(out, "the token of this home's daemon is missing");
+      case Greeting hello when hello.speech() == Speech.DIRECT -> takeStreams(channel, out);
       case Greeting hello when !doors.containsKey(hello.speech()) ->
           refuse(out, "this daemon does not speak " + word(hello.speech()) + ", only " + spoken());
       case Greeting hello when isTakenOverBy(hello) ->
@@ -54,11 +57,32 @@ record Reception(
         write(out, new Greeting(hello.speech(), TercetVersion.CURRENT, root, address.proof()));
         Identity who = identity(hello, channel);
         open.await();
-        Door door = Objects.requireNonNull(doors.get(hello.speech()));
-        door.serve(new Caller(hello, who, in, out, channel));
+        serve(Objects.requireNonNull(doors.get(hello.speech())), hello, who, channel);
       }
       case Refusal _ -> refuse(out, "a refusal opens no connection");
     }
+  }
+
+  private void serve(Door door, Greeting hello, Identity who, SocketChannel channel)
+      throws IOException, InterruptedException {
+    CallerStreams streams = new CallerStreams(channel);
+    try (var _ = fronts.enter(channel, streams)) {
+      door.serve(new Caller(hello, who, streams.in(), streams.out(), streams));
+    } finally {
+      streams.release();
+    }
+  }
+
+  /** Who has no connection here has nothing to hand over. */
+  private void takeStreams(SocketChannel line, OutputStream out)
+      throws IOException, InterruptedException {
+    Optional<CallerStreams> front = fronts.of(line);
+    if (front.isEmpty()) {
+      refuse(out, "the process that calls is no front command that is connected");
+      return;
+    }
+    write(out, new Greeting(Speech.DIRECT, TercetVersion.CURRENT, "", null));
+    Fronts.take(line, front.get());
   }
 
   /** A newer program finds its own daemon as soon as nothing is under way; until then this one. */

@@ -20,7 +20,7 @@ abstract class FrontCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     World world = cli.world();
-    Streams streams = new Streams(world.in(), world.out(), world.err());
+    Streams streams = new Streams(world.in(), world.out(), world.err(), false);
     return Front.run(speech, world.environment(), world.cwd(), streams);
   }
 

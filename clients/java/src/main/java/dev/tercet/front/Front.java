@@ -4,6 +4,7 @@ import dev.tercet.client.DaemonLink;
 import dev.tercet.client.DaemonUnreachable;
 import dev.tercet.protocol.connect.Hello.Greeting;
 import dev.tercet.protocol.connect.Hello.Speech;
+import dev.tercet.protocol.connect.TercetHome;
 import dev.tercet.protocol.connect.TercetVersion;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +45,9 @@ public final class Front {
     }
     Greeting mine = new Greeting(speech, TercetVersion.CURRENT, cwd.toString(), null, "tercet");
     try (DaemonLink link = DaemonLink.connectOrStart(environment, mine)) {
-      new Pump(link.channel(), streams).run();
+      StreamHandover handover =
+          streams.areStandard() ? new StreamHandover(TercetHome.of(environment)) : null;
+      new Pump(link.channel(), streams, handover).run();
       return DONE;
     } catch (DaemonUnreachable unreachable) {
       return complain(

@@ -29,7 +29,8 @@ public final class Main {
         new Streams(
             new FileInputStream(FileDescriptor.in),
             new FileOutputStream(FileDescriptor.out),
-            System.err);
+            System.err,
+            true);
     // An open standard input must not keep the program alive, hence the exit.
     System.exit(Front.run(speech.get(), environment, cwd, streams));
   }

@@ -8,25 +8,37 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves bytes both ways between a program's streams and a socket, as they come.
  *
  * <p>The end of the program's input is passed on as a half-close: what the daemon still has to say
- * is written out, unless it is silent for long. The end of the daemon's side ends all at once.
+ * is written out, unless it is silent for long. The end of the daemon's side ends all at once, but
+ * where that is how it takes the streams over.
  */
 final class Pump {
 
   private static final int CHUNK = 64 * 1024;
   private static final Duration SILENCE_AFTER_INPUT = Duration.ofMinutes(2);
 
+  /** Who has said so much goes on saying more, and is worth a shorter way. */
+  private static final int MANY_CHUNKS = 64;
+
   private final SocketChannel channel;
   private final Streams streams;
+  private final @Nullable StreamHandover handover;
   private final AtomicLong lastHeard = new AtomicLong();
 
-  Pump(SocketChannel channel, Streams streams) {
+  /**
+   * Nothing is moved yet.
+   *
+   * @param handover to the daemon, once it is worth it; null where there is none
+   */
+  Pump(SocketChannel channel, Streams streams, @Nullable StreamHandover handover) {
     this.channel = channel;
     this.streams = streams;
+    this.handover = handover;
   }
 
   /**
@@ -38,6 +50,9 @@ final class Pump {
     Thread sending = Thread.ofPlatform().daemon().name("sending").start(this::send);
     try {
       receive();
+      if (handover != null) {
+        handover.awaitEnd();
+      }
     } finally {
       sending.interrupt();
     }
@@ -72,9 +87,14 @@ final class Pump {
     try {
       OutputStream out = Channels.newOutputStream(channel);
       byte[] chunk = new byte[CHUNK];
+      int chunks = 0;
       int count = streams.in().read(chunk);
       while (count >= 0) {
         out.write(chunk, 0, count);
+        if (isHandedOver(++chunks)) {
+          channel.shutdownOutput();
+          return;
+        }
         count = streams.in().read(chunk);
       }
       channel.shutdownOutput();
@@ -85,6 +105,17 @@ final class Pump {
     } catch (InterruptedException over) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private boolean isHandedOver(int chunks) {
+    if (handover == null || chunks < MANY_CHUNKS) {
+      return false;
+    }
+    if (chunks == MANY_CHUNKS) {
+      handover.prepare();
+      return false;
+    }
+    return handover.isReady() && handover.hand();
   }
 
   /** So that a daemon that never closes its side keeps no program alive whose caller has gone. */

@@ -19,6 +19,13 @@ public sealed interface Hello {
   int MAX_LINE = 8192;
 
   /**
+   * What both sides of a {@link Speech#DIRECT} connection say, once each: the daemon when it has
+   * the streams, the front when all that came over its first connection is written. Nothing else
+   * follows; the end of either is the end of both.
+   */
+  int AGREED = 'k';
+
+  /**
    * Who calls, and what will be spoken.
    *
    * @param version of Tercet, without spaces
@@ -68,7 +75,12 @@ public sealed interface Hello {
     LSP,
     MCP,
     /** One run's own tools, for the agent that does it. */
-    RUN
+    RUN,
+    /**
+     * A front command hands over its standard streams, with a byte after the greetings; see {@link
+     * #AGREED}.
+     */
+    DIRECT
   }
 
   /** The line, newline included. */
@@ -149,7 +161,7 @@ public sealed interface Hello {
       }
     }
     throw new IllegalArgumentException(
-        "one of task, lsp, mcp, run is spoken: \"" + shown(word) + "\"");
+        "one of task, lsp, mcp, run, direct is spoken: \"" + shown(word) + "\"");
   }
 
   private static String shown(String text) {

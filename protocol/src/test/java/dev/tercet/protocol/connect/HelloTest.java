@@ -64,7 +64,7 @@ class HelloTest {
   void what_is_no_first_line_is_refused_in_words() {
     check("GET / HTTP/1.1\n", "not a line of Tercet: \"GET / HTTP/1.1\"");
     check("tercet/2 task 1 / -\n", "the other side speaks tercet/2, this one tercet/1");
-    check("tercet/1 dance 1 / -\n", "one of task, lsp, mcp, run is spoken: \"dance\"");
+    check("tercet/1 dance 1 / -\n", "one of task, lsp, mcp, run, direct is spoken: \"dance\"");
     check("tercet/1 task 1\n", "a first line has five words: \"tercet/1 task 1\"");
     check("tercet/1 task 1 %2 -\n", "a percent sign is followed by two digits");
     check("tercet/1 task 1 %zz -\n", "not a hexadecimal digit");

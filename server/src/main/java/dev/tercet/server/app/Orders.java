@@ -11,8 +11,8 @@ import dev.tercet.server.workflow.By;
 import dev.tercet.server.workflow.Command;
 import dev.tercet.server.workflow.Decision;
 import dev.tercet.server.workflow.DecisionId;
-import dev.tercet.server.workflow.Option;
 import dev.tercet.server.workflow.Headline;
+import dev.tercet.server.workflow.Option;
 import dev.tercet.server.workflow.Task;
 import java.time.InstantSource;
 import java.util.List;
@@ -109,8 +109,7 @@ public final class Orders {
       throw Denied.because(
           ProtocolError.REFUSED,
           "not-open",
-          "%s is %s: there is nothing to %s"
-              .formatted(task.id(), Headline.of(task).text(), word));
+          "%s is %s: there is nothing to %s".formatted(task.id(), Headline.of(task).text(), word));
     }
     if (open.size() > 1) {
       throw Denied.because(

@@ -1,5 +1,6 @@
 package dev.tercet.server.process;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * <p>The number of the channel's descriptor is had from {@code sun.nio.ch}, which the launcher
  * exports to us; where it does not, nobody is known.
  */
-final class PeerProcess {
+public final class PeerProcess {
 
   private static final int SOL_SOCKET = 1;
   private static final int SO_PEERCRED = 17;
@@ -31,7 +32,7 @@ final class PeerProcess {
   private PeerProcess() {}
 
   /** Who connected; empty where this system does not tell, or the process has ended. */
-  static Optional<ProcessHandle> of(SocketChannel channel) {
+  public static Optional<ProcessHandle> of(SocketChannel channel) {
     if (!LINUX) {
       return Optional.empty();
     }
@@ -65,7 +66,16 @@ final class PeerProcess {
             ValueLayout.ADDRESS));
   }
 
-  private static int descriptor(SocketChannel channel) throws ReflectiveOperationException {
-    return (int) Class.forName("sun.nio.ch.SelChImpl").getMethod("getFDVal").invoke(channel);
+  /**
+   * The number of a channel's descriptor.
+   *
+   * @throws IOException this Java does not tell
+   */
+  public static int descriptor(SocketChannel channel) throws IOException {
+    try {
+      return (int) Class.forName("sun.nio.ch.SelChImpl").getMethod("getFDVal").invoke(channel);
+    } catch (ReflectiveOperationException closed) {
+      throw new IOException("the descriptor of " + channel + " is not to be had", closed);
+    }
   }
 }

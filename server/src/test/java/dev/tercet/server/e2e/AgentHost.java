@@ -7,6 +7,7 @@ import dev.tercet.client.DaemonLink;
 import dev.tercet.protocol.connect.Hello;
 import dev.tercet.protocol.connect.TercetHome;
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -23,15 +24,20 @@ final class AgentHost implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final SocketChannel channel;
+  private final Closeable end;
   private final OutputStream out;
   private final BufferedReader in;
   private int lastId;
 
-  private AgentHost(SocketChannel channel, InputStream in) {
-    this.channel = channel;
-    this.out = Channels.newOutputStream(channel);
+  private AgentHost(Closeable end, OutputStream out, InputStream in) {
+    this.end = end;
+    this.out = out;
     this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+  }
+
+  /** A host of a front command. */
+  static AgentHost of(Process front) {
+    return new AgentHost(front::destroyForcibly, front.getOutputStream(), front.getInputStream());
   }
 
   static AgentHost connect(Playground play) {
@@ -41,7 +47,9 @@ final class AgentHost implements AutoCloseable {
   static AgentHost connect(Path home, Path folder) {
     Hello.Greeting hello = new Hello.Greeting(Hello.Speech.MCP, "test", folder.toString(), null);
     DaemonLink link = DaemonLink.connect(new TercetHome(home), hello).orElseThrow();
-    return new AgentHost(link.channel(), Channels.newInputStream(link.channel()));
+    SocketChannel channel = link.channel();
+    return new AgentHost(
+        channel, Channels.newOutputStream(channel), Channels.newInputStream(channel));
   }
 
   /** Opens as hosts with sessions do. */
@@ -134,6 +142,7 @@ final class AgentHost implements AutoCloseable {
     message.put("jsonrpc", "2.0");
     try {
       out.write((message + "\n").getBytes(StandardCharsets.UTF_8));
+      out.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -150,7 +159,7 @@ final class AgentHost implements AutoCloseable {
   @Override
   public void close() {
     try {
-      channel.close();
+      end.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

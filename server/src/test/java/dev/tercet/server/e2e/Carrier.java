@@ -48,7 +48,7 @@ enum Carrier {
     @Override
     void carry(Playground play, Scenario scenario) throws IOException, InterruptedException {
       play.startDaemon();
-      Process front = front(play);
+      Process front = front(play, "lsp");
       try (play;
           Editor editor =
               new Editor(front.getInputStream(), front.getOutputStream(), front::destroyForcibly)) {
@@ -84,14 +84,16 @@ enum Carrier {
     editor.awaitEnd();
   }
 
-  private static Process front(Playground play) throws IOException {
+  /** A front command as a host starts it. */
+  static Process front(Playground play, String command) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.tercet.front.Main",
-                "lsp")
+                command)
             .directory(play.repository().toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().clear();

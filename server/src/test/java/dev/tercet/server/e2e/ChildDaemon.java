@@ -59,6 +59,10 @@ final class ChildDaemon implements AutoCloseable {
     }
   }
 
+  ProcessHandle process() {
+    return process.toHandle();
+  }
+
   private void revive() {
     do {
       process = launch();
@@ -91,6 +95,7 @@ final class ChildDaemon implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
+                "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 DyingDaemon.class.getName(),
