@@ -77,6 +77,18 @@ final class Performance {
     calls.forEach(Runnable::run);
   }
 
+  /** Waits until it is over, or that time has come in the clock of {@link System#nanoTime}. */
+  void awaitEnd(long end) throws InterruptedException {
+    Thread performing;
+    synchronized (this) {
+      performing = thread;
+    }
+    long left = end - System.nanoTime();
+    if (performing != null && left > 0) {
+      performing.join(Duration.ofNanos(left));
+    }
+  }
+
   /** What to do when performing threw. */
   interface Failure {
     void failed(Effect effect, RuntimeException failure, Reporter reporter);

@@ -118,6 +118,19 @@ final class TaskMailbox {
     }
   }
 
+  /**
+   * Waits until its performances are over, once it takes no more.
+   *
+   * @param end in the clock of {@link System#nanoTime}
+   */
+  void awaitRest(long end) throws InterruptedException {
+    if (closed) {
+      for (Performance performance : underWay.values()) {
+        performance.awaitEnd(end);
+      }
+    }
+  }
+
   /** What became of the command that came with this key before; empty when none did. */
   Optional<Reply> answered(CommandKey key) {
     return Optional.ofNullable(keys.get(key.value()))

@@ -12,6 +12,7 @@ import dev.tercet.server.workflow.Evolution;
 import dev.tercet.server.workflow.Task;
 import dev.tercet.server.workflow.TaskId;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class Tasks implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Tasks.class);
+
+  private static final Duration REST = Duration.ofSeconds(3);
 
   private final EventLog log;
   private final InstantSource clock;
@@ -70,18 +73,21 @@ public final class Tasks implements AutoCloseable {
   }
 
   /**
-   * Creates a task; the same command sent again finds it.
+   * Creates a task that is started: both or neither, for a task that nothing has started would wait
+   * for ever.
    *
    * @throws WrongSequenceException when the id is taken by another task
    */
   public Task create(Charter charter, Sender sender) {
     Event.TaskCreated created = new Event.TaskCreated(charter);
-    Task task = Evolution.begin(created, sender.by().at());
+    Event.TaskStarted started = new Event.TaskStarted();
+    Instant at = sender.by().at();
+    Task task = Evolution.evolve(Evolution.begin(created, at), started, at);
     log.append(
         task,
         0,
-        new AppendContext(sender.by().at(), sender.by().actor(), sender.key(), null),
-        List.of(created));
+        new AppendContext(at, sender.by().actor(), sender.key(), null),
+        List.of(created, started));
     CommandKey key = sender.key();
     open(task, key == null ? Map.of() : Map.of(key.value(), key));
     return task;
@@ -124,6 +130,21 @@ public final class Tasks implements AutoCloseable {
   /** Whether anything is under way or would be, so that the daemon may not end by itself. */
   public boolean isAtWork() {
     return mailboxes.values().stream().anyMatch(mailbox -> !Effects.of(mailbox.task()).isEmpty());
+  }
+
+  /**
+   * Waits until nothing is under way any more, for a bounded time: what was stopped may still write
+   * its last words. To be called once the children of this process have been ended.
+   */
+  public void awaitRest() {
+    long end = System.nanoTime() + REST.toNanos();
+    try {
+      for (TaskMailbox mailbox : mailboxes.values()) {
+        mailbox.awaitRest(end);
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Stops what is under way; the next daemon takes it up. */
