@@ -19,7 +19,6 @@ import dev.tercet.server.settings.WorktreeRemoval;
 import dev.tercet.server.template.Diagnostic;
 import dev.tercet.server.template.Template;
 import dev.tercet.server.workflow.Charter;
-import dev.tercet.server.workflow.Command;
 import dev.tercet.server.workflow.CommitId;
 import dev.tercet.server.workflow.Delivery;
 import dev.tercet.server.workflow.Policy;
@@ -41,7 +40,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a ticket in: finds its repository, base, target and workflow, and creates the task. */
@@ -51,6 +52,7 @@ public final class Creation {
   private static final int MOST_TITLE = 500;
   private static final int MOST_DESCRIPTION = 256 * 1024;
   private static final int MOST_SLUG = 32;
+  private static final int KEY_LOCKS = 64;
 
   private final Repositories repositories;
   private final SettingsReader settingsReader;
@@ -62,6 +64,13 @@ public final class Creation {
   private final Orders orders;
   private final Presets presets;
   private final SecureRandom random = new SecureRandom();
+
+  /**
+   * Held while a request is worked on, chosen by its key: sent twice at once, the second waits and
+   * finds the task of the first.
+   */
+  private final List<ReentrantLock> keys =
+      Stream.generate(ReentrantLock::new).limit(KEY_LOCKS).toList();
 
   public Creation(
       Repositories repositories,
@@ -86,6 +95,20 @@ public final class Creation {
 
   /** Creates and starts a task. The same request with the same key finds the one that it made. */
   public TaskView create(Identity who, CreateTask request) throws InterruptedException {
+    String key = request.key();
+    if (key == null) {
+      return found(who, request);
+    }
+    ReentrantLock same = keys.get(Math.floorMod(key.hashCode(), keys.size()));
+    same.lockInterruptibly();
+    try {
+      return found(who, request);
+    } finally {
+      same.unlock();
+    }
+  }
+
+  private TaskView found(Identity who, CreateTask request) {
     String payload = request.toString();
     Sender sender = orders.sender(new Orders.Envelope(who, "", null, request.key(), payload));
     Optional<ReadModel.Created> known =
@@ -100,12 +123,12 @@ public final class Creation {
       return views.task(known.get().task().value());
     }
     Charter charter = charter(request);
+    presets.require(charter);
     List<Supplied> supplied = charter.supplied();
     if (Boolean.TRUE.equals(request.trust()) && supplied != null) {
       trust.accept(charter.commonDir(), supplied, who);
     }
     Task created = tasks.create(charter, sender);
-    tasks.send(created.id(), new Command.Start(), Sender.of(sender.by()));
     return with(presets.warnings(charter), views.task(created.id().value()));
   }
 

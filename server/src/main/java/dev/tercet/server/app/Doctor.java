@@ -21,7 +21,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +143,7 @@ public final class Doctor {
                           "identity",
                           Check.State.MISSING,
                           "git does not know who you are, so nothing can be committed",
-                          "git config --global user.name \"…\" and user.email")));
+                          "git config --global user.name 'Your Name'; git config --global user.email you@example.com")));
       List<SettingsProblem> problems = settings.read(repository, base).problems();
       checks.add(
           problems.isEmpty()
@@ -154,9 +156,7 @@ public final class Doctor {
       checks.addAll(presets(folder));
       return checks;
     } catch (Denied denied) {
-      return List.of(
-          new Check(
-              "repository", Check.State.MISSING, denied.refused().text(), "choose another folder"));
+      return List.of(new Check("repository", Check.State.MISSING, denied.refused().text(), null));
     }
   }
 
@@ -166,16 +166,20 @@ public final class Doctor {
   private List<Check> presets(String folder) {
     List<Check> checks = new ArrayList<>();
     List<PresetView> all = presets.list(folder).presets();
-    for (PresetView preset : all) {
-      if (!preset.ready()) {
-        checks.add(
-            new Check(
-                "preset " + preset.name(),
-                Check.State.MISSING,
-                preset.text(),
-                "tercet preset list"));
-      }
-    }
+    Map<String, List<String>> lacking = new LinkedHashMap<>();
+    all.stream()
+        .filter(preset -> !preset.ready())
+        .forEach(
+            preset ->
+                lacking.computeIfAbsent(preset.text(), _ -> new ArrayList<>()).add(preset.name()));
+    lacking.forEach(
+        (why, names) ->
+            checks.add(
+                new Check(
+                    names.size() == 1 ? "preset" : "presets",
+                    Check.State.MISSING,
+                    String.join(", ", names) + ": " + why,
+                    "`tercet preset list` shows what each comes to; settings.json chooses another")));
     Independence.warnings(all)
         .forEach(warning -> checks.add(new Check("families", Check.State.WARNING, warning, null)));
     return checks;

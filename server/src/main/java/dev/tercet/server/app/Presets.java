@@ -3,6 +3,7 @@ package dev.tercet.server.app;
 import dev.tercet.protocol.PresetList;
 import dev.tercet.protocol.PresetTrial;
 import dev.tercet.protocol.PresetView;
+import dev.tercet.protocol.ProtocolError;
 import dev.tercet.server.agent.AgentException;
 import dev.tercet.server.agent.Permit;
 import dev.tercet.server.agent.TurnResult;
@@ -35,10 +36,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The presets there are, and the agent that each stands for. */
@@ -143,6 +148,70 @@ public final class Presets implements AgentBook {
     Settings settings =
         settingsReader.read(repositories.find(charter.repository()), charter.base()).settings();
     return independence.warnings(charter.workflow(), settings);
+  }
+
+  /**
+   * Refuses a task of which a step could be done by nobody: better now than after an hour. What has
+   * conditions may never run, and is not looked at.
+   */
+  void require(Charter charter) {
+    if (charter.script() != null) {
+      return;
+    }
+    Settings settings =
+        settingsReader.read(repositories.find(charter.repository()), charter.base()).settings();
+    Map<String, List<PresetName>> lacking = new LinkedHashMap<>();
+    charter.workflow().steps().stream()
+        .filter(step -> !step.done() && step.conditions().isEmpty())
+        .flatMap(step -> step.agents().stream())
+        .distinct()
+        .forEach(
+            name ->
+                unusable(name, settings)
+                    .ifPresent(
+                        why -> lacking.computeIfAbsent(why, _ -> new ArrayList<>()).add(name)));
+    if (!lacking.isEmpty()) {
+      throw Denied.because(
+          ProtocolError.REFUSED,
+          "no-agent",
+          lacking.entrySet().stream()
+              .map(entry -> "nobody can be %s: %s".formatted(all(entry.getValue()), entry.getKey()))
+              .collect(Collectors.joining("; ")));
+    }
+  }
+
+  private static String all(List<PresetName> names) {
+    return names.stream().map(PresetName::value).collect(Collectors.joining(", "));
+  }
+
+  /** Why neither the preset nor one that it falls back on has an agent. */
+  private Optional<String> unusable(PresetName name, Settings settings) {
+    String first = null;
+    Set<PresetName> tried = new HashSet<>();
+    for (PresetName next = name; next != null && tried.add(next); ) {
+      Optional<Preset> preset = settings.preset(next).map(Setting::value);
+      Optional<String> why =
+          preset.isEmpty()
+              ? Optional.of(
+                  "there is no preset \"%s\"; there are %s"
+                      .formatted(next, all(List.copyOf(settings.presets().keySet()))))
+              : unresolved(preset.get(), settings);
+      if (why.isEmpty()) {
+        return Optional.empty();
+      }
+      first = first == null ? why.get() : first;
+      next = preset.map(Preset::fallback).orElse(null);
+    }
+    return Optional.ofNullable(first);
+  }
+
+  private Optional<String> unresolved(Preset preset, Settings settings) {
+    try {
+      var _ = resolution.resolved(null, preset, settings);
+      return Optional.empty();
+    } catch (AgentException cannot) {
+      return Optional.of(String.valueOf(cannot.getMessage()));
+    }
   }
 
   Resolution resolution() {

@@ -271,10 +271,8 @@ final class Resolution {
     if (found.isEmpty()) {
       throw new AgentException(
           TurnResult.Cause.NOT_STARTED,
-          "preset %s names no agent and none is installed: install one of %s and run `tercet doctor`, or try with scripted agents: `tercet demo`"
-              .formatted(
-                  preset.name(),
-                  String.join(", ", known.all().stream().map(KnownAgent::name).toList())));
+          "no agent is named and none is installed: install one of %s and run `tercet doctor`, or try with scripted agents: `tercet demo`"
+              .formatted(String.join(", ", known.all().stream().map(KnownAgent::name).toList())));
     }
     return resolved(forRole(preset.role(), place(preset.name()), found));
   }

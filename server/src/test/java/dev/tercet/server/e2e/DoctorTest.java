@@ -110,6 +110,41 @@ class DoctorTest {
   }
 
   @Test
+  void without_an_agent_it_is_said_once_and_no_task_is_made() {
+    try (Playground play = machine()) {
+      play.startDaemon();
+
+      Said said = terminal(play).type("doctor");
+      assertThat(said.out().lines().filter(line -> line.contains("none is installed")))
+          .singleElement()
+          .asString()
+          .matches(
+              "missing +presets +builder, planner, reviewer, .*reviewer-c: no agent is named.*");
+
+      Said made = terminal(play).type("new", "CSV export");
+      assertThat(made.exit()).isEqualTo(1);
+      assertThat(made.err())
+          .contains(
+              "nobody can be planner, builder, reviewer-a, reviewer-b, reviewer-c: no agent is named and none is installed: install one of Claude Code,")
+          .contains("`tercet demo`");
+      assertThat(terminal(play).type("list", "--all").out()).contains("no tasks");
+      assertThat(play.repository().resolve(".tercet")).doesNotExist();
+    }
+  }
+
+  @Test
+  void a_preset_that_is_not_there_is_said_before_a_task_is_made() {
+    try (Playground play = machine()) {
+      program(play.root().resolve("bin/codex-acp"), "exit 0");
+      play.startDaemon();
+      Said made = terminal(play).type("new", "CSV export", "--preset", "reviewer-b=bob");
+      assertThat(made.exit()).isEqualTo(1);
+      assertThat(made.err())
+          .contains("nobody can be bob: there is no preset \"bob\"; there are builder, planner,");
+    }
+  }
+
+  @Test
   void a_model_server_on_this_machine_is_found_with_its_models() throws Exception {
     try (Playground play = machine();
         ModelServer models = ModelServer.open()) {

@@ -45,13 +45,15 @@ class PresetsTest {
   @Test
   void the_fallback_does_the_run_where_the_agent_cannot_be_started() {
     Playground prepared = Playground.prepare(temp);
-    Path script = prepared.script(Scripts.plan("Only"));
+    Path script = prepared.script(Scripts.smooth("fallback"));
     Playground.put(
         prepared.home().resolve("settings.json"),
         """
         {"agents": {"gone": {"kind": "acp", "command": "/nowhere/agent"}},
          "presets": {"planner": {"agent": "gone", "fallback": "spare-planner"},
-                     "spare-planner": {"script": "%s", "fallback": "planner"}}}
+                     "spare-planner": {"script": "%1$s", "fallback": "planner"},
+                     "builder": {"script": "%1$s"}, "reviewer-a": {"script": "%1$s"},
+                     "reviewer-b": {"script": "%1$s"}, "reviewer-c": {"script": "%1$s"}}}
         """
             .formatted(script));
     prepared.startDaemon();
