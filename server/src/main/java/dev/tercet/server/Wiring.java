@@ -188,7 +188,13 @@ final class Wiring implements AutoCloseable {
         new Tasks(log, clock, surroundings.world().apply(drain.around(new WorldPerformer(world))));
     Reading reading = new Reading(model, repositories, transcripts);
     Views views =
-        new Views(model, new DecisionViews(model, reading), reading, tasks::complaint, cage);
+        new Views(
+            repositories,
+            model,
+            new DecisionViews(model, reading),
+            reading,
+            tasks::complaint,
+            cage);
     Orders orders = new Orders(tasks, model, views, trust, clock);
     Workflows workflows = new Workflows(repositories, settings);
     Notifier notifier = new Notifier(settings, views, processes, variables);
@@ -303,6 +309,7 @@ final class Wiring implements AutoCloseable {
     http.close();
     tasks.close();
     processes.close();
+    tasks.awaitRest();
     awaitProbe();
     models.close();
     journal.close();

@@ -4,6 +4,7 @@ import dev.tercet.protocol.Asked;
 import dev.tercet.protocol.ChangedFile;
 import dev.tercet.protocol.DecisionView;
 import dev.tercet.protocol.Option;
+import dev.tercet.server.git.GitException;
 import dev.tercet.server.store.Sha256;
 import dev.tercet.server.template.Spec;
 import dev.tercet.server.workflow.Artifact;
@@ -111,7 +112,7 @@ public final class DecisionViews {
           new Asked.Merge(
               merge.head().value(),
               task.charter().target(),
-              whole ? contents.files(task) : List.of(),
+              whole ? files(task) : List.of(),
               model.overlaps(task),
               verification(task.workspace().latest()),
               merge.since() == null ? null : merge.since().value(),
@@ -152,16 +153,38 @@ public final class DecisionViews {
     if (text != null) {
       return Points.of(text);
     }
-    return artifact == null
-        ? Points.of("")
-        : known.get(artifact.blob(), _ -> Points.of(contents.text(task, artifact)));
+    try {
+      return artifact == null
+          ? Points.of("")
+          : known.get(artifact.blob(), _ -> Points.of(contents.text(task, artifact)));
+    } catch (GitException gone) {
+      return Points.of("");
+    }
+  }
+
+  /** The text, or why it cannot be had: a repository may be gone, and others are still listed. */
+  private @Nullable String text(Task task, Artifact artifact, List<String> warnings) {
+    try {
+      return contents.text(task, artifact);
+    } catch (GitException gone) {
+      warnings.add("its text cannot be read: " + gone.getMessage());
+      return null;
+    }
+  }
+
+  private List<ChangedFile> files(Task task) {
+    try {
+      return contents.files(task);
+    } catch (GitException gone) {
+      return List.of();
+    }
   }
 
   private Asked approval(Task task, Decision.Approval approval, boolean whole) {
     Artifact artifact = task.artifacts().get(approval.shown().artifact());
-    String text = artifact == null || !whole ? null : contents.text(task, artifact);
-    Points points = points(task, artifact, text);
     List<String> warnings = new ArrayList<>();
+    String text = artifact == null || !whole ? null : text(task, artifact, warnings);
+    Points points = points(task, artifact, text);
     Verification baseline = task.workspace().baseline();
     if (baseline != null && !baseline.green()) {
       warnings.add(

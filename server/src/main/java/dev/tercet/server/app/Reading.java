@@ -44,6 +44,7 @@ public final class Reading implements DecisionViews.Contents, ChangeCounts {
   private static final int MOST_STORED = 4 << 20;
 
   private static final int MOST_PATCH = 1 << 20;
+  private static final int MOST_ARGUMENTS = 256 << 10;
   private static final int MOST_LINES = 1_000;
   private static final int MOST_ENTRY = 64 << 10;
 
@@ -69,14 +70,15 @@ public final class Reading implements DecisionViews.Contents, ChangeCounts {
   public ArtifactText artifact(String taskName, String name, @Nullable Integer revision) {
     Task task = model.named(taskName);
     Artifact artifact = artifact(task, name, revision);
-    String text = text(task, artifact);
-    return new ArtifactText(
-        artifact.name().value(),
-        artifact.revision(),
-        artifact.blob().value(),
-        text,
-        isCut(task, artifact),
-        Views.problems(artifact));
+    return Comparing.git(
+        () ->
+            new ArtifactText(
+                artifact.name().value(),
+                artifact.revision(),
+                artifact.blob().value(),
+                text(task, artifact),
+                isCut(task, artifact),
+                Views.problems(artifact)));
   }
 
   private Artifact artifact(Task task, String name, @Nullable Integer revision) {
@@ -127,8 +129,11 @@ public final class Reading implements DecisionViews.Contents, ChangeCounts {
     Task task = model.named(taskName);
     Artifact newer = artifact(task, name, to);
     int before = from == null ? newer.revision() - 1 : from;
-    String old = before < 1 ? "" : text(task, artifact(task, name, before));
-    return new Patch(LineDiff.of(old, text(task, newer)), false);
+    return Comparing.git(
+        () -> {
+          String old = before < 1 ? "" : text(task, artifact(task, name, before));
+          return new Patch(LineDiff.of(old, text(task, newer)), false);
+        });
   }
 
   public FindingList findings(String name) {
@@ -138,7 +143,8 @@ public final class Reading implements DecisionViews.Contents, ChangeCounts {
 
   public ChangeList changes(String name) {
     Task task = model.named(name);
-    return new ChangeList(files(task), uncommitted(task), task.workspace().head().value());
+    return Comparing.git(
+        () -> new ChangeList(files(task), uncommitted(task), task.workspace().head().value()));
   }
 
   private List<String> uncommitted(Task task) {
@@ -192,7 +198,10 @@ public final class Reading implements DecisionViews.Contents, ChangeCounts {
 
   /** The difference of two commits as text, of one file or of all but artifacts. */
   public Patch patch(PatchParams params) {
-    Task task = model.named(params.task());
+    return Comparing.git(() -> patch(model.named(params.task()), params));
+  }
+
+  private Patch patch(Task task, PatchParams params) {
     if (params.path() != null && !Comparing.isInside(params.path().replaceAll("/$", ""))) {
       throw Denied.unknown(task.id() + ": no path inside of its tree: " + params.path());
     }
@@ -206,8 +215,21 @@ public final class Reading implements DecisionViews.Contents, ChangeCounts {
     if (paths.isEmpty()) {
       return new Patch("", false);
     }
-    Captured patch = repository.diffs().patch(from, to, paths, MOST_PATCH);
-    return new Patch(patch.text(), !patch.isWhole());
+    List<String> shown = bounded(paths);
+    Captured patch = repository.diffs().patch(from, to, shown, MOST_PATCH);
+    return new Patch(patch.text(), !patch.isWhole() || shown.size() < paths.size());
+  }
+
+  /** As many as a program takes for arguments; of more, a person would not read the patch. */
+  private static List<String> bounded(List<String> paths) {
+    int length = 0;
+    for (int at = 0; at < paths.size(); at++) {
+      length += paths.get(at).length() + 1;
+      if (length > MOST_ARGUMENTS) {
+        return paths.subList(0, at);
+      }
+    }
+    return paths;
   }
 
   public RunList runs(String name) {

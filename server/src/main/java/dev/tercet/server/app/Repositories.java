@@ -23,13 +23,7 @@ public final class Repositories {
 
   /** The repository that holds this absolute folder. */
   Repository find(String folder) {
-    Path path = Path.of(folder);
-    if (!path.isAbsolute()) {
-      throw Denied.because(
-          ProtocolError.REPOSITORY,
-          "not-absolute",
-          "\"%s\" is not an absolute path".formatted(folder));
-    }
+    Path path = path(folder);
     try {
       return switch (Repository.find(git, path)) {
         case RepositorySearch.Found found -> found.repository();
@@ -39,6 +33,18 @@ public final class Repositories {
     } catch (GitException failed) {
       throw Denied.because(ProtocolError.REPOSITORY, "git", String.valueOf(failed.getMessage()));
     }
+  }
+
+  /** A folder as a client names it: absolute, since nobody here knows where the client is. */
+  static Path path(String folder) {
+    Path path = Path.of(folder);
+    if (!path.isAbsolute()) {
+      throw Denied.because(
+          ProtocolError.REPOSITORY,
+          "not-absolute",
+          "\"%s\" is not an absolute path".formatted(folder));
+    }
+    return path;
   }
 
   Repository of(Task task) {

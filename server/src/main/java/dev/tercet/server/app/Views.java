@@ -20,15 +20,18 @@ import dev.tercet.server.workflow.Step;
 import dev.tercet.server.workflow.StepProgress;
 import dev.tercet.server.workflow.Task;
 import dev.tercet.server.workflow.Verification;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Tasks as clients see them. */
 public final class Views {
 
+  private final Repositories repositories;
   private final ReadModel model;
   private final DecisionViews decisions;
   private final ChangeCounts changes;
@@ -36,11 +39,13 @@ public final class Views {
   private final Cage cage;
 
   public Views(
+      Repositories repositories,
       ReadModel model,
       DecisionViews decisions,
       ChangeCounts changes,
       Complaints complaints,
       Cage cage) {
+    this.repositories = repositories;
     this.model = model;
     this.decisions = decisions;
     this.changes = changes;
@@ -53,7 +58,7 @@ public final class Views {
     long position = model.position();
     List<TaskSummary> summaries =
         model.all().stream()
-            .filter(task -> repository == null || isOf(task, repository))
+            .filter(within(repository))
             .filter(task -> all || !isOver(task))
             .sorted(Comparator.comparing(Task::createdAt).thenComparing(Task::id))
             .map(this::summary)
@@ -68,8 +73,26 @@ public final class Views {
     };
   }
 
-  static boolean isOf(Task task, String repository) {
-    return Path.of(repository).startsWith(Path.of(task.charter().repository()));
+  /**
+   * Tasks of the repository that this folder lies in, or was: a repository may be gone by now. Any
+   * other folder has to be there and in a repository; else it was misspelt.
+   */
+  private Predicate<Task> within(@Nullable String folder) {
+    if (folder == null) {
+      return _ -> true;
+    }
+    Path path = Repositories.path(folder);
+    boolean there = Files.exists(path);
+    Predicate<Task> below =
+        task -> {
+          Path repository = Path.of(task.charter().repository());
+          return path.equals(repository) || (there && path.startsWith(repository));
+        };
+    if (model.all().stream().anyMatch(below)) {
+      return below;
+    }
+    String found = repositories.find(folder).dirs().commonDir().toString();
+    return task -> task.charter().commonDir().equals(found);
   }
 
   /**
@@ -83,7 +106,7 @@ public final class Views {
         position,
         model.all().stream()
             .filter(task -> only == null || task.id().equals(only.id()))
-            .filter(task -> repository == null || isOf(task, repository))
+            .filter(within(repository))
             .flatMap(
                 task ->
                     task.decisions().values().stream()

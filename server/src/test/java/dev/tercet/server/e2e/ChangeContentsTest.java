@@ -2,8 +2,11 @@ package dev.tercet.server.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tercet.protocol.Asked;
 import dev.tercet.protocol.FileContent;
 import dev.tercet.protocol.FileContents;
+import dev.tercet.protocol.Patch;
+import dev.tercet.protocol.PatchParams;
 import dev.tercet.protocol.ProtocolError;
 import dev.tercet.protocol.ReadContent;
 import dev.tercet.protocol.ReadContents;
@@ -101,6 +104,27 @@ class ChangeContentsTest {
                       .contents(new ReadContents(task, Collections.nCopies(501, "a"), commit))))
           .isEqualTo(ProtocolError.REFUSED);
       assertThat(contents(play, task, List.of(), commit).contents()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_change_of_more_files_than_fit_a_command_line_is_shown_as_far_as_it_goes() {
+    String script =
+        Scripts.plan("Only")
+            + """
+            on build
+              run mkdir big && cd big && seq -f '%s%%05g.txt' 1 16000 | xargs touch
+              say Done.
+            """
+                .formatted("x".repeat(200))
+            + Scripts.contentReviewers();
+    try (Playground play = Playground.open(temp)) {
+      String task = play.create(play.ticket("Many", script));
+      play.approve(task);
+      play.asked(task, Asked.Merge.class);
+      Patch patch = play.ask(play.client().change().patch(new PatchParams(task, null, null, null)));
+      assertThat(patch.truncated()).isTrue();
+      assertThat(patch.text()).contains("00001.txt");
     }
   }
 
