@@ -1,6 +1,7 @@
 package dev.tercet.protocol;
 
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -12,7 +13,10 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.lsp4j.jsonrpc.MessageIssueException;
 import org.eclipse.lsp4j.jsonrpc.json.JsonRpcMethod;
 import org.eclipse.lsp4j.jsonrpc.json.MessageJsonHandler;
@@ -35,6 +39,8 @@ final class WireMessages extends MessageJsonHandler {
 
   private static final int MOST_WORDS = 300;
 
+  private static final Pattern NUL_FREE = Pattern.compile("tercet/.*|workspace/executeCommand");
+
   WireMessages(Map<String, JsonRpcMethod> methods, Consumer<GsonBuilder> configureGson) {
     super(methods, configureGson);
   }
@@ -43,7 +49,7 @@ final class WireMessages extends MessageJsonHandler {
   public Message parseMessage(Reader input) {
     String text = all(input);
     try {
-      return withParams(super.parseMessage(new StringReader(text)));
+      return clean(withParams(super.parseMessage(new StringReader(text))), text);
     } catch (MessageIssueException e) {
       Message message = identified(e.getRpcMessage(), text);
       boolean json = isJson(text);
@@ -54,6 +60,46 @@ final class WireMessages extends MessageJsonHandler {
     } catch (JsonParseException e) {
       throw notJson(e);
     }
+  }
+
+  /**
+   * No path, argument of a program or text of git can hold a NUL, so no request of ours does, nor a
+   * command of an editor; what an editor says of its texts is left alone.
+   */
+  private static Message clean(Message message, String text) {
+    if (message instanceof RequestMessage request
+        && request.getMethod() != null
+        && NUL_FREE.matcher(request.getMethod()).matches()
+        && (text.contains("\\u0000") || text.indexOf('\0') >= 0)
+        && json(text) instanceof JsonObject object) {
+      nulIn("params", object.get("params"))
+          .ifPresent(
+              place -> {
+                String words = place + " holds a NUL character, which nothing here can be called";
+                throw new MessageIssueException(
+                    message, new MessageIssue(words, ResponseErrorCode.InvalidParams.getValue()));
+              });
+    }
+    return message;
+  }
+
+  /** Where in an element the first text with a NUL is. */
+  private static Optional<String> nulIn(String place, @Nullable JsonElement element) {
+    return switch (element) {
+      case JsonObject object ->
+          object.entrySet().stream()
+              .flatMap(
+                  member ->
+                      member.getKey().indexOf('\0') >= 0
+                          ? Stream.of("a name in " + place)
+                          : nulIn(place + "." + member.getKey(), member.getValue()).stream())
+              .findFirst();
+      case JsonArray array ->
+          array.asList().stream().flatMap(item -> nulIn(place, item).stream()).findFirst();
+      case JsonPrimitive text when text.isString() && text.getAsString().indexOf('\0') >= 0 ->
+          Optional.of(place);
+      case null, default -> Optional.empty();
+    };
   }
 
   private static MessageIssueException notJson(JsonParseException reason) {

@@ -19,12 +19,14 @@ import dev.tercet.server.mcp.Json;
 import dev.tercet.server.mcp.Prompt;
 import dev.tercet.server.mcp.Provider;
 import dev.tercet.server.mcp.Tool;
+import dev.tercet.server.mcp.ToolFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** What Tercet offers to agent hosts. */
 public final class TercetProvider implements Provider {
@@ -37,6 +39,9 @@ public final class TercetProvider implements Provider {
           "list_presets", WireText.schema(PresetList.class),
           "list_workflows", WireText.schema(WorkflowList.class),
           "show_workflow", WireText.schema(WorkflowView.class));
+
+  /** As JSON writes it. */
+  private static final Pattern NUL = Pattern.compile("[\\\\]u0000");
 
   private final App app;
   private final Supplier<HostSettings> settings;
@@ -91,9 +96,20 @@ public final class TercetProvider implements Provider {
       }
       definition.set("icons", texts.path("icons"));
       Tool.Pace pace = name.equals("list_tasks") ? Tool.Pace.AT_HAND : Tool.Pace.OWN_TIME;
-      defined.add(new Tool(definition, Objects.requireNonNull(works.get(name), name), pace));
+      Tool.Work work = withoutNul(Objects.requireNonNull(works.get(name), name));
+      defined.add(new Tool(definition, work, pace));
     }
     return List.copyOf(defined);
+  }
+
+  /** Arguments become names, paths and words for git and for programs, which take no NUL. */
+  private static Tool.Work withoutNul(Tool.Work work) {
+    return (arguments, context) -> {
+      if (NUL.matcher(arguments.toString()).find()) {
+        throw new ToolFailure("An argument holds a NUL character, which nothing here can.");
+      }
+      return work.run(arguments, context);
+    };
   }
 
   @Override
