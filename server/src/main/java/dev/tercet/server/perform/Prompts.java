@@ -9,6 +9,7 @@ import dev.tercet.server.review.Standing;
 import dev.tercet.server.template.Placeholders;
 import dev.tercet.server.workflow.Answered;
 import dev.tercet.server.workflow.ArtifactName;
+import dev.tercet.server.workflow.CommitId;
 import dev.tercet.server.workflow.Item;
 import dev.tercet.server.workflow.Purpose;
 import dev.tercet.server.workflow.Role;
@@ -176,10 +177,8 @@ final class Prompts {
   }
 
   private static void review(StringBuilder text, Task task, RunRecord run) {
-    String since =
-        run.pass() > 1 && task.landing().reviewed() != null
-            ? task.landing().reviewed().value()
-            : task.charter().base().value();
+    CommitId reviewed = run.pass() > 1 ? task.reviewed().get(run.step()) : null;
+    String since = (reviewed == null ? task.charter().base() : reviewed).value();
     section(
         text,
         "What to review",

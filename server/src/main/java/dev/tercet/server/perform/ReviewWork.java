@@ -3,13 +3,16 @@ package dev.tercet.server.perform;
 import dev.tercet.server.git.CommitResult;
 import dev.tercet.server.git.Creation;
 import dev.tercet.server.git.Repository;
+import dev.tercet.server.review.Finding;
 import dev.tercet.server.review.LineRange;
+import dev.tercet.server.review.Moved;
 import dev.tercet.server.workflow.Artifact;
 import dev.tercet.server.workflow.ArtifactName;
 import dev.tercet.server.workflow.CommitId;
 import dev.tercet.server.workflow.Effect;
 import dev.tercet.server.workflow.Report;
 import dev.tercet.server.workflow.Step;
+import dev.tercet.server.workflow.StepId;
 import dev.tercet.server.workflow.Task;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +25,7 @@ import java.util.Optional;
 final class ReviewWork {
 
   private static final int MOST_PATCH = 8 << 20;
+  private static final int MOST_FOLLOWED = 500;
 
   private final Places places;
   private final Commits commits;
@@ -43,12 +47,28 @@ final class ReviewWork {
       return;
     }
     CommitId head = task.workspace().head();
+    CommitId since = effect.since();
+    if (since == null) {
+      reporter.report(new Report.Compared(effect.id(), head, List.of(), List.of()));
+      return;
+    }
+    Repository repository = places.repository(task);
     List<LineRange> changed =
-        effect.since() == null
-            ? List.of()
-            : ChangedLines.of(
-                places.repository(task).diffs().patch(effect.since(), head, MOST_PATCH).text());
-    reporter.report(new Report.Compared(effect.id(), head, changed));
+        ChangedLines.of(repository.diffs().patch(since, head, MOST_PATCH).text());
+    int pass = task.progress(effect.step()).pass();
+    List<Finding> earlier =
+        task.board().findings().stream()
+            .filter(finding -> finding.pass() == pass - 1 && isOf(task, effect.step(), finding))
+            .limit(MOST_FOLLOWED)
+            .toList();
+    List<Moved> moved = new FollowedLines(repository, since, head).of(earlier);
+    reporter.report(new Report.Compared(effect.id(), head, changed, moved));
+  }
+
+  private static boolean isOf(Task task, StepId step, Finding finding) {
+    return task.runs().values().stream()
+        .anyMatch(
+            run -> run.step().equals(step) && run.preset().value().equals(finding.reviewer()));
   }
 
   void write(Effect.WriteReview effect, Reporter reporter) {

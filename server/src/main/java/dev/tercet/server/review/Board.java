@@ -2,8 +2,10 @@ package dev.tercet.server.review;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +60,13 @@ public record Board(List<Finding> findings, List<Cluster> clusters, int revision
    *
    * @param reviewers of the step whose findings these are; others' clusters are left alone
    * @param changed lines that changed since the pass before, in the numbering of this pass
+   * @param moved where the lines of earlier findings are by now; of others they are taken as they
+   *     were
    */
-  public List<Cluster> clustered(List<String> reviewers, int pass, List<LineRange> changed) {
+  public List<Cluster> clustered(
+      List<String> reviewers, int pass, List<LineRange> changed, List<Moved> moved) {
+    Map<FindingId, Moved> places =
+        moved.stream().collect(Collectors.toMap(Moved::finding, at -> at, (one, _) -> one));
     List<Finding> fresh =
         findings.stream()
             .filter(finding -> finding.pass() == pass && reviewers.contains(finding.reviewer()))
@@ -70,9 +77,9 @@ public record Board(List<Finding> findings, List<Cluster> clusters, int revision
     List<List<Finding>> folded = new ArrayList<>();
     for (Cluster known : clusters) {
       Optional<List<Finding>> again =
-          groups.stream().filter(group -> means(known, group)).findFirst();
+          groups.stream().filter(group -> means(known, group, places)).findFirst();
       if (known.standing() == Standing.ACCEPTED && known.pass() < pass && isOf(known, reviewers)) {
-        next.add(known.judged(fate(known, again.orElse(null)), known.line()));
+        next.add(known.judged(fate(known, again.orElse(null), places), known.line()));
       } else if (again.isPresent()
           && !folded.contains(again.get())
           && takes(known, again.get(), changed)) {
@@ -118,17 +125,31 @@ public record Board(List<Finding> findings, List<Cluster> clusters, int revision
     return findings(cluster).stream().anyMatch(finding -> reviewers.contains(finding.reviewer()));
   }
 
-  private boolean means(Cluster known, List<Finding> group) {
+  /** The cluster's findings where they would be reported now. */
+  private List<Finding> now(Cluster known, Map<FindingId, Moved> places) {
     return findings(known).stream()
+        .map(
+            finding -> {
+              Moved at = places.get(finding.id());
+              return at == null || finding.claim().startLine() == null
+                  ? finding
+                  : finding.with(finding.claim().at(at.file(), at.start(), at.end()));
+            })
+        .toList();
+  }
+
+  private boolean means(Cluster known, List<Finding> group, Map<FindingId, Moved> places) {
+    return now(known, places).stream()
         .anyMatch(old -> group.stream().anyMatch(finding -> Clustering.same(old, finding)));
   }
 
-  private Standing fate(Cluster known, @Nullable List<Finding> again) {
+  private Standing fate(
+      Cluster known, @Nullable List<Finding> again, Map<FindingId, Moved> places) {
     if (again == null) {
       return Standing.FIXED;
     }
     boolean samePlace =
-        findings(known).stream()
+        now(known, places).stream()
             .anyMatch(
                 old -> again.stream().anyMatch(now -> Clustering.near(old.claim(), now.claim())));
     return samePlace ? Standing.STILL_THERE : Standing.MOVED;

@@ -25,4 +25,30 @@ public record Claim(
     @Nullable String evidence,
     @Nullable String suggestion,
     @Nullable String probe,
-    @Nullable String malformed) {}
+    @Nullable String malformed) {
+
+  /** The same claim about another place. */
+  Claim at(String otherFile, int start, int end) {
+    return new Claim(
+        severity,
+        otherFile,
+        start,
+        end,
+        symbol,
+        defectClass,
+        text,
+        evidence,
+        suggestion,
+        probe,
+        malformed);
+  }
+
+  /** The file without what some write before it; null when none was named. */
+  public @Nullable String path() {
+    String path = file;
+    while (path != null && path.startsWith("./")) {
+      path = path.substring(2);
+    }
+    return path;
+  }
+}

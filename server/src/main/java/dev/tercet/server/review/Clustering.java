@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Clustering {
 
   /** Recorded with every clustering. */
-  public static final int RULE_VERSION = 1;
+  public static final int RULE_VERSION = 2;
 
   private static final int NEAR_LINES = 3;
   private static final double SIMILAR = 0.2;
@@ -76,7 +76,7 @@ public final class Clustering {
   }
 
   private static boolean sameFile(Claim left, Claim right) {
-    return left.file() != null && left.file().equals(right.file());
+    return left.path() != null && left.path().equals(right.path());
   }
 
   static boolean near(Claim left, Claim right) {
@@ -90,11 +90,12 @@ public final class Clustering {
 
   static @Nullable LineRange lines(Claim claim) {
     Integer start = claim.startLine();
-    if (claim.file() == null || start == null) {
+    String file = claim.path();
+    if (file == null || start == null) {
       return null;
     }
     Integer end = claim.endLine();
-    return new LineRange(claim.file(), start, end == null ? start : Math.max(start, end));
+    return new LineRange(file, start, end == null ? start : Math.max(start, end));
   }
 
   private static double similarity(Finding left, Finding right) {

@@ -2,6 +2,7 @@ package dev.tercet.server.workflow;
 
 import dev.tercet.server.review.Claim;
 import dev.tercet.server.review.LineRange;
+import dev.tercet.server.review.Moved;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -112,10 +113,13 @@ public sealed interface Report extends Command {
    * The lines that changed since the review before, for the clusters of this one.
    *
    * @param reviewed the commit that the reviewers saw
+   * @param moved where in it the lines are that earlier findings are about
    */
-  record Compared(EffectId effect, CommitId reviewed, List<LineRange> changed) implements Report {
+  record Compared(EffectId effect, CommitId reviewed, List<LineRange> changed, List<Moved> moved)
+      implements Report {
     public Compared {
       changed = List.copyOf(changed);
+      moved = List.copyOf(moved);
     }
   }
 

@@ -196,7 +196,7 @@ final class StepReports {
             step,
             Clustering.RULE_VERSION,
             report.reviewed(),
-            now.task().board().clustered(reviewers, pass, report.changed())));
+            now.task().board().clustered(reviewers, pass, report.changed(), report.moved())));
     now.move(step, new StepState.Writing());
   }
 

@@ -120,7 +120,7 @@ final class DemoStage implements AutoCloseable {
         board = board.with(new Finding(id, reviewer, "scripted-" + reviewer, 1, found.claim()));
       }
     }
-    return board.clustered(REVIEWERS, 1, List.of());
+    return board.clustered(REVIEWERS, 1, List.of(), List.of());
   }
 
   String firstClaim() {

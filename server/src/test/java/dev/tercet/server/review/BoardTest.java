@@ -51,15 +51,89 @@ class BoardTest {
                 "opus",
                 2,
                 finding(1, "opus", 11, "null is not checked", null).claim()));
-    List<Cluster> clusters = second.clustered(List.of("opus"), 2, List.of());
+    List<Cluster> clusters = second.clustered(List.of("opus"), 2, List.of(), List.of());
     assertThat(clusters).extracting(Cluster::findings).containsExactly(ids(1, 2));
     assertThat(clusters.getFirst().repeats()).isEqualTo(1);
   }
 
   @Test
+  void an_accepted_one_whose_lines_were_shifted_or_whose_file_was_renamed_is_still_there() {
+    Board first =
+        board(
+            finding(1, "opus", 10, "null is not checked", null),
+            finding(2, "opus", 200, "rounding is wrong", null),
+            finding(3, "opus", 400, "loop never ends", null));
+    Board accepted =
+        first.with(first.judged(List.of(new Judgement(ids(1, 2, 3), Verdict.ACCEPT, "mend it"))));
+    Board second =
+        accepted
+            .with(
+                again(
+                    4,
+                    new Claim(
+                        Severity.MAJOR,
+                        "src/New.java",
+                        60,
+                        null,
+                        null,
+                        null,
+                        "null is not checked",
+                        null,
+                        null,
+                        null,
+                        null)))
+            .with(again(5, finding(5, "opus", 230, "rounding is wrong", null).claim()));
+    List<Cluster> clusters =
+        second.clustered(
+            List.of("opus"),
+            2,
+            List.of(),
+            List.of(
+                new Moved(new FindingId("f1"), "src/New.java", 60, 60),
+                new Moved(
+                    new FindingId("f2"), finding(2, "opus", 1, "", null).claim().file(), 200, 200),
+                new Moved(
+                    new FindingId("f3"),
+                    finding(3, "opus", 1, "", null).claim().file(),
+                    430,
+                    430)));
+    assertThat(clusters.subList(0, 3))
+        .extracting(Cluster::standing)
+        .containsExactly(Standing.STILL_THERE, Standing.MOVED, Standing.FIXED);
+  }
+
+  @Test
+  void a_file_is_the_same_however_its_folder_is_written() {
+    Claim plain = finding(1, "opus", 10, "null is not checked", null).claim();
+    Claim dotted =
+        new Claim(
+            plain.severity(),
+            "./" + plain.file(),
+            10,
+            null,
+            null,
+            null,
+            plain.text(),
+            null,
+            null,
+            null,
+            null);
+    Board board =
+        board(
+            finding(1, "opus", 10, "null is not checked", null),
+            new Finding(new FindingId("f2"), "gpt", "gpt", 1, dotted));
+    assertThat(board.clusters()).hasSize(1);
+  }
+
+  private static Finding again(int number, Claim claim) {
+    return new Finding(new FindingId("f" + number), "opus", "opus", 2, claim);
+  }
+
+  @Test
   void clustering_twice_changes_nothing() {
     Board board = board(finding(1, "opus", 10, "null is not checked", null));
-    assertThat(board.clustered(List.of("opus"), 1, List.of())).isEqualTo(board.clusters());
+    assertThat(board.clustered(List.of("opus"), 1, List.of(), List.of()))
+        .isEqualTo(board.clusters());
   }
 
   @Test
@@ -77,8 +151,8 @@ class BoardTest {
                 finding(1, "opus", 10, "null is not checked", null).claim()));
     LineRange elsewhere = new LineRange("src/Main.java", 90, 99);
     LineRange here = new LineRange("src/Main.java", 8, 12);
-    assertThat(again.clustered(List.of("opus"), 2, List.of(elsewhere))).hasSize(1);
-    assertThat(again.clustered(List.of("opus"), 2, List.of(here)))
+    assertThat(again.clustered(List.of("opus"), 2, List.of(elsewhere), List.of())).hasSize(1);
+    assertThat(again.clustered(List.of("opus"), 2, List.of(here), List.of()))
         .extracting(Cluster::standing)
         .containsExactly(Standing.DISMISSED, Standing.OPEN);
   }
@@ -97,7 +171,7 @@ class BoardTest {
     for (Finding finding : findings) {
       board = board.with(finding);
     }
-    return board.with(board.clustered(List.of("opus", "gpt"), 1, List.of()));
+    return board.with(board.clustered(List.of("opus", "gpt"), 1, List.of(), List.of()));
   }
 
   private static Finding finding(int number, String who, int line, String text, String malformed) {

@@ -155,7 +155,10 @@ public final class RandomPlay {
                   null));
       case 18 ->
           new Report.Compared(
-              id, task.workspace().head(), List.of(new LineRange("src/Main.java", 1, 20)));
+              id,
+              task.workspace().head(),
+              List.of(new LineRange("src/Main.java", 1, 20)),
+              List.of());
       default -> new Report.RunFinished(id, run, outcome(dice), Usage.UNKNOWN, null, null);
     };
   }

@@ -60,7 +60,8 @@ final class World {
       case Effect.RunCheck(_, var step, var command) ->
           new Report.CheckRan(
               id, green(command), artifacts(task.step(step)), task.workspace().head());
-      case Effect.CompareReviews _ -> new Report.Compared(id, task.workspace().head(), List.of());
+      case Effect.CompareReviews _ ->
+          new Report.Compared(id, task.workspace().head(), List.of(), List.of());
       case Effect.WriteReview(_, var step) ->
           new Report.ReviewWritten(id, artifacts(task.step(step)), sameCode(task));
       case Effect.HandBack _ -> {
