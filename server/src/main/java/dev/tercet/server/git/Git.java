@@ -185,6 +185,8 @@ public final class Git {
     safe.put("GIT_PAGER", "cat");
     safe.put("GIT_LITERAL_PATHSPECS", "1");
     safe.put("GIT_ADVICE", "0");
+    // What was reviewed is what is merged: no ref may put other content in an object's place.
+    safe.put("GIT_NO_REPLACE_OBJECTS", "1");
     return safe;
   }
 }

@@ -44,6 +44,8 @@ final class SafeConfiguration {
         Map.entry("diff.submodule", "short"),
         Map.entry("diff.noprefix", "false"),
         Map.entry("diff.mnemonicPrefix", "false"),
+        Map.entry("diff.srcPrefix", "a/"),
+        Map.entry("diff.dstPrefix", "b/"),
         Map.entry("commit.gpgSign", "false"),
         Map.entry("tag.gpgSign", "false"),
         Map.entry("push.gpgSign", "false"),

@@ -44,9 +44,17 @@ final class Snapshot implements AutoCloseable {
     try {
       Path index = Files.createTempFile(dirs.gitDir(), "tercet-index-", "");
       Snapshot snapshot = new Snapshot(git, dirs, head, index);
-      snapshot.copyIndex();
-      snapshot.fill(new HashSet<>(only), new HashSet<>(except));
-      return snapshot;
+      boolean taken = false;
+      try {
+        snapshot.copyIndex();
+        snapshot.fill(new HashSet<>(only), new HashSet<>(except));
+        taken = true;
+        return snapshot;
+      } finally {
+        if (!taken) {
+          snapshot.close();
+        }
+      }
     } catch (IOException e) {
       throw new GitException("cannot copy the index of " + dirs.workTree() + ": " + e, e);
     }
@@ -119,11 +127,16 @@ final class Snapshot implements AutoCloseable {
   }
 
   private void fill(Set<String> only, Set<String> except) {
-    List<String> changed =
+    List<WorkingChange> wanted =
         WorkingTree.status(git, dirs, index).changes().stream()
-            .map(WorkingChange::path)
-            .filter(path -> isWanted(path, only, except))
+            .filter(change -> isWanted(change.path(), only, except))
             .toList();
+    // First what is gone: a folder may have been replaced by a link, and nothing is found behind
+    // it.
+    git.run(
+        GitCall.in(dirs, "update-index", "--force-remove", "-z", "--stdin")
+            .index(index)
+            .paths(paths(wanted, true)));
     git.run(
         GitCall.in(
                 dirs,
@@ -135,7 +148,7 @@ final class Snapshot implements AutoCloseable {
                 "-z",
                 "--stdin")
             .index(index)
-            .paths(changed)
+            .paths(paths(wanted, false))
             .overFiles());
     StringBuilder restored = new StringBuilder();
     for (Staged entry : staged()) {
@@ -147,6 +160,13 @@ final class Snapshot implements AutoCloseable {
         GitCall.in(dirs, "update-index", "--replace", "-z", "--index-info")
             .index(index)
             .input(restored.toString()));
+  }
+
+  private static List<String> paths(List<WorkingChange> changes, boolean gone) {
+    return changes.stream()
+        .filter(change -> (change.kind() == WorkingChange.Kind.DELETED) == gone)
+        .map(WorkingChange::path)
+        .toList();
   }
 
   private List<Staged> staged() {

@@ -116,6 +116,19 @@ class HostileConfigurationTest {
   }
 
   @Test
+  void no_other_content_is_put_in_the_place_of_an_object() {
+    GitFixture.write(worktree.directory(), "a.txt", "reviewed\n");
+    CommitId commit = commit("A");
+    String reviewed = repository.objects().blob(commit, "a.txt").orElseThrow().value();
+    GitFixture.write(worktree.directory(), "b.txt", "smuggled\n");
+    String smuggled = fixture.git(worktree.directory(), "hash-object", "-w", "b.txt").strip();
+    fixture.git("replace", reviewed, smuggled);
+
+    assertThat(fixture.git("cat-file", "blob", reviewed).strip()).isEqualTo("smuggled");
+    assertThat(repository.objects().readText(commit, "a.txt", 100)).hasValue("reviewed\n");
+  }
+
+  @Test
   void large_file_storage_is_kept_with_its_own_commands() throws IOException {
     Path bin = Files.createDirectories(root.resolve("bin"));
     // Answers in git's filter protocol without reading the questions: enough for one file.

@@ -1,6 +1,7 @@
 package dev.tercet.server.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tercet.server.git.CommitRequest.Screening;
 import dev.tercet.server.git.CommitResult.Committed;
@@ -46,6 +47,39 @@ class WorkingTreeTest {
   @AfterEach
   void close() {
     fixture.close();
+  }
+
+  @Test
+  void a_folder_that_was_replaced_by_a_link_is_committed_as_one() throws IOException {
+    write("docs/a.md", "a\n");
+    write("docs/b.md", "b\n");
+    committed(files.commit(everything()));
+    delete("docs/a.md");
+    delete("docs/b.md");
+    Files.delete(worktree.directory().resolve("docs"));
+    Files.createSymbolicLink(worktree.directory().resolve("docs"), Path.of("src"));
+
+    CommitId linked = committed(files.commit(everything()));
+
+    assertThat(repository.objects().list(linked, "").stream().map(TreeEntry::path))
+        .contains("docs");
+    assertThat(repository.objects().entry(linked, "docs").orElseThrow().kind())
+        .isEqualTo(TreeEntry.Kind.SYMBOLIC_LINK);
+    assertThat(fixture.git(worktree.directory(), "status", "--porcelain")).isEmpty();
+
+    Files.delete(worktree.directory().resolve("docs"));
+    write("docs/a.md", "again\n");
+    CommitId back = committed(files.commit(everything()));
+    assertThat(repository.objects().readText(back, "docs/a.md", 100)).hasValue("again\n");
+  }
+
+  @Test
+  void an_index_that_cannot_be_read_leaves_no_copy_of_it_behind() {
+    GitFixture.write(worktree.gitDir(), "index", "rubbish");
+
+    assertThatThrownBy(() -> files.savePartial(RUN, List.of())).isInstanceOf(GitException.class);
+
+    assertThat(worktree.gitDir()).isDirectoryNotContaining("glob:**tercet-index-*");
   }
 
   @Test
