@@ -91,6 +91,13 @@ public final class Objects {
         git.run(GitCall.in(dirs, "hash-object", "-t", "blob", "--stdin").input(bytes)).line());
   }
 
+  /** Stores these bytes as an object that no commit has yet, and says which. */
+  public BlobId storeBlob(byte[] bytes) {
+    return new BlobId(
+        git.run(GitCall.in(dirs, "hash-object", "-w", "-t", "blob", "--stdin").input(bytes))
+            .line());
+  }
+
   /** What is at a path of a commit; empty when nothing is. */
   public Optional<TreeEntry> entry(CommitId commit, String path) {
     List<String> arguments =

@@ -15,7 +15,10 @@ final class ArtifactReader {
 
   private ArtifactReader() {}
 
-  /** The artifact with revision 0: the rules count. */
+  /**
+   * The artifact with revision 0: the rules count. Its text is kept from now on: people are shown
+   * it before any commit has it.
+   */
   static Artifact read(Repository repository, StepId step, ArtifactName name, byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     List<String> items =
@@ -29,7 +32,7 @@ final class ArtifactReader {
         name,
         step,
         0,
-        repository.objects().hashBlob(bytes),
+        repository.objects().storeBlob(bytes),
         items,
         spec == null ? List.of() : spec.touches(),
         spec == null ? null : spec.verify(),

@@ -58,6 +58,8 @@ final class Redacted implements Reporter {
           new Report.Found(id, run, family, clean(claim));
       case Report.RunFinished(var id, var run, var outcome, var usage, var session, var hash) ->
           new Report.RunFinished(id, run, clean(outcome), usage, session, hash);
+      case Report.ArtifactEdited(var id, var artifact) ->
+          new Report.ArtifactEdited(id, clean(artifact));
       case Report.Collected(var id, var artifacts, var missing, var head) ->
           new Report.Collected(id, clean(artifacts), missing, head);
       case Report.ReviewWritten(var id, var artifacts, var head) ->
@@ -81,7 +83,6 @@ final class Redacted implements Reporter {
       case Report.Begun _,
           Report.WorktreeMade _,
           Report.RunBegan _,
-          Report.ArtifactEdited _,
           Report.Integrated _,
           Report.Committed _,
           Report.Compared _,
@@ -110,19 +111,19 @@ final class Redacted implements Reporter {
   }
 
   private List<Artifact> clean(List<Artifact> artifacts) {
-    return artifacts.stream()
-        .map(
-            it ->
-                new Artifact(
-                    it.name(),
-                    it.step(),
-                    it.revision(),
-                    it.blob(),
-                    each(it.items()),
-                    it.touches(),
-                    it.verify(),
-                    each(it.problems())))
-        .toList();
+    return artifacts.stream().map(this::clean).toList();
+  }
+
+  private Artifact clean(Artifact artifact) {
+    return new Artifact(
+        artifact.name(),
+        artifact.step(),
+        artifact.revision(),
+        artifact.blob(),
+        each(artifact.items()),
+        artifact.touches(),
+        artifact.verify(),
+        each(artifact.problems()));
   }
 
   private List<String> each(List<String> texts) {

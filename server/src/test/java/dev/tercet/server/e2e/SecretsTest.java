@@ -3,6 +3,7 @@ package dev.tercet.server.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tercet.protocol.Asked;
+import dev.tercet.protocol.ExportJournal;
 import dev.tercet.protocol.Handback;
 import dev.tercet.protocol.ReadArtifact;
 import dev.tercet.protocol.TaskState;
@@ -211,6 +212,22 @@ class SecretsTest {
       return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void a_secret_in_a_spec_that_was_edited_gets_into_no_event() {
+    try (Playground play = open()) {
+      play.startDaemon();
+      String task = play.create(play.ticket("Edit it", Scripts.smooth("edit")));
+      Open<Asked.Approval> open = play.asked(task, Asked.Approval.class);
+      Path spec = Path.of(open.task().worktree()).resolve(".tercet/tasks/" + task + "/spec.md");
+      Playground.put(spec, Playground.read(spec) + "- [ ] Log in with " + SECRET + "\n");
+      play.ask(play.client().decision().approve(Playground.approval(open)));
+      play.asked(task, Asked.Approval.class, again -> again.asked().revision() == 2);
+      String events =
+          play.ask(play.client().journal().export(new ExportJournal(task, null, null))).toString();
+      assertThat(events).contains("Log in with [redacted]").doesNotContain(SECRET);
     }
   }
 
