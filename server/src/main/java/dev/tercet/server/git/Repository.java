@@ -7,7 +7,9 @@ import dev.tercet.server.workflow.CommitId;
 import dev.tercet.server.workflow.EffectId;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -147,6 +149,31 @@ public final class Repository {
   /** The commit a full ref stands for, such as one under {@code refs/tercet/}. */
   public Optional<CommitId> ref(String name) {
     return name.startsWith("refs/") ? resolve(name) : Optional.empty();
+  }
+
+  /**
+   * Branches, tags and what replaces objects, by their full names, with the object each is at; not
+   * what was fetched, nor what is kept under {@code refs/tercet/}.
+   */
+  public Map<String, CommitId> refs() {
+    GitOutput output =
+        git.run(
+            GitCall.in(
+                dirs,
+                "for-each-ref",
+                "--format=%(objectname) %(refname)",
+                "refs/heads",
+                "refs/tags",
+                "refs/replace"));
+    if (!output.out().isWhole()) {
+      throw new GitException("listing the refs of " + dirs.workTree() + ": too many", null);
+    }
+    Map<String, CommitId> refs = new LinkedHashMap<>();
+    for (String line : output.lines()) {
+      int space = line.indexOf(' ');
+      refs.put(line.substring(space + 1), new CommitId(line.substring(0, space)));
+    }
+    return refs;
   }
 
   /** Whether all of the first commit's history is part of the second's. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -145,10 +146,7 @@ final class ArtifactFiles {
 
   private static void put(Path worktree, Path file, byte[] bytes) {
     try {
-      Files.createDirectories(file.getParent());
-      if (!isInside(worktree, file)) {
-        throw new IOException("it leads out of the worktree through a link");
-      }
+      makeFolder(worktree, Objects.requireNonNull(file.getParent(), "a file lies in a folder"));
       if (Files.isSymbolicLink(file)) {
         Files.delete(file);
       }
@@ -156,6 +154,18 @@ final class ArtifactFiles {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Makes a folder below the worktree, and none elsewhere: an agent may have left links there. */
+  static void makeFolder(Path worktree, Path folder) throws IOException {
+    Path there = folder;
+    while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+      there = Objects.requireNonNull(there.getParent(), "the worktree is there");
+    }
+    if (!there.toRealPath().startsWith(worktree.toRealPath())) {
+      throw new IOException("it leads out of the worktree through a link");
+    }
+    Files.createDirectories(folder);
   }
 
   private static boolean isInside(Path worktree, Path file) throws IOException {

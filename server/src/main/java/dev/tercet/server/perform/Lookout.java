@@ -4,6 +4,7 @@ import dev.tercet.server.git.Repository;
 import dev.tercet.server.git.WorkingChange;
 import dev.tercet.server.git.WorkingTree;
 import dev.tercet.server.git.Worktree;
+import dev.tercet.server.workflow.CommitId;
 import dev.tercet.server.workflow.EffectId;
 import dev.tercet.server.workflow.Effects;
 import dev.tercet.server.workflow.Hold;
@@ -26,6 +27,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Notices what changed outside of a task's worktree while a run was under way that no cage held: in
- * the main checkout, in what git runs by itself, and in idle tasks' worktrees.
+ * the main checkout, in what git runs by itself, in branches and tags, and in idle tasks'
+ * worktrees.
  *
  * <p>Who made the change cannot be told: the person may have. So it is kept as a patch, nothing is
  * put back, and the human is asked. What was seen lies on disk until it has been asked about. Safe
@@ -56,12 +59,15 @@ final class Lookout {
 
   private final Places places;
   private final Neighbours neighbours;
-  private final Map<RunId, List<Sight>> begun = new ConcurrentHashMap<>();
+  private final Map<RunId, Seen> begun = new ConcurrentHashMap<>();
 
   Lookout(Places places, Neighbours neighbours) {
     this.places = places;
     this.neighbours = neighbours;
   }
+
+  /** What was looked at before a run: the checkouts, and where branches and tags were. */
+  private record Seen(Task task, List<Sight> sights, Map<String, CommitId> refs) {}
 
   /**
    * A checkout as it was: its changed files with a stamp for each, and git's own as texts.
@@ -77,12 +83,13 @@ final class Lookout {
 
   /** Before a run that nothing holds back. */
   void begin(Task task, RunId run) {
-    begun.put(run, look(task));
+    Map<String, CommitId> refs = places.repository(task).refs();
+    begun.put(run, new Seen(task, look(task), refs));
   }
 
   /** After it: what changed meanwhile is written down. */
   void end(Task task, RunId run) {
-    List<Sight> before = begun.remove(run);
+    Seen before = begun.remove(run);
     if (before == null) {
       return;
     }
@@ -93,10 +100,11 @@ final class Lookout {
   }
 
   /** A merge into the main checkout changes files too, and is over in a moment. */
-  private String lasting(List<Sight> before) {
+  private String lasting(Seen before) {
     String found = "";
     for (int look = 0; look < LOOKS; look++) {
-      found = before.stream().map(this::changes).collect(Collectors.joining());
+      found =
+          before.sights().stream().map(this::changes).collect(Collectors.joining()) + moved(before);
       if (found.isEmpty() || look == LOOKS - 1 || !rested()) {
         return found;
       }
@@ -133,7 +141,7 @@ final class Lookout {
       return Optional.empty();
     }
     String reason =
-        "files outside of the worktree changed while %s ran without a cage; kept as a patch in %s"
+        "files or branches outside of the worktree changed while %s ran without a cage; kept as a patch in %s"
             .formatted(task.step(step).name(), String.join(", ", kept));
     return Optional.of(
         new Report.Troubled(effect, Trouble.BOUNDARY, reason, String.join("\n", texts)));
@@ -244,6 +252,63 @@ final class Lookout {
         texts.put(file.toString(), "unreadable");
       }
     }
+  }
+
+  /**
+   * Branches and tags that are not where they were. What a task of ours has moved is where its
+   * journal says; a target that followed its remote is where that is.
+   */
+  private String moved(Seen before) {
+    Repository repository = places.repository(before.task());
+    Map<String, CommitId> now = repository.refs();
+    TreeSet<String> names = new TreeSet<>(before.refs().keySet());
+    names.addAll(now.keySet());
+    names.removeIf(
+        name ->
+            Objects.equals(now.get(name), before.refs().get(name))
+                || isOurs(before.task(), name, now.get(name))
+                || isTheirs(repository, name, now.get(name)));
+    return names.stream()
+        .limit(MOST_PATHS)
+        .map(
+            name ->
+                "%s was at %s and is %s\n"
+                    .formatted(
+                        name,
+                        before.refs().containsKey(name) ? before.refs().get(name) : "no commit",
+                        now.containsKey(name) ? "at " + now.get(name) : "gone"))
+        .collect(Collectors.joining());
+  }
+
+  private boolean isOurs(Task task, String name, @Nullable CommitId now) {
+    return neighbours.all().stream()
+        .filter(other -> other.charter().commonDir().equals(task.charter().commonDir()))
+        .anyMatch(
+            other -> {
+              boolean branch = name.equals("refs/heads/" + other.charter().branch());
+              boolean target = name.equals("refs/heads/" + other.charter().target());
+              boolean own = other.id().equals(task.id());
+              return (branch
+                      && (own
+                          || other.workspace().head().equals(now)
+                          || !Effects.of(other).isEmpty()
+                          || other.phase().isTerminal()))
+                  || (target
+                      && now != null
+                      && (now.equals(other.landing().commit())
+                          || now.equals(other.landing().reverted())));
+            });
+  }
+
+  private static boolean isTheirs(Repository repository, String name, @Nullable CommitId now) {
+    String branch = name.replaceFirst("^refs/heads/", "");
+    return now != null
+        && repository
+            .remotes()
+            .defaultRemote()
+            .flatMap(remote -> repository.ref("refs/remotes/" + remote + "/" + branch))
+            .filter(now::equals)
+            .isPresent();
   }
 
   private String changes(Sight before) {

@@ -353,7 +353,7 @@ final class RunWork {
   private void prepare(Task task, RunRecord run, Path directory) throws InterruptedException {
     try {
       Files.createDirectories(places.temp(run.id()));
-      Files.createDirectories(ArtifactFiles.folder(task, directory));
+      ArtifactFiles.makeFolder(directory, ArtifactFiles.folder(task, directory));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot make the folders of run " + run.id() + ": " + e.getMessage(), e);

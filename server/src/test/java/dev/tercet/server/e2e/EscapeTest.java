@@ -8,7 +8,10 @@ import dev.tercet.protocol.DoctorParams;
 import dev.tercet.protocol.ReadRun;
 import dev.tercet.protocol.TaskState;
 import dev.tercet.protocol.TaskView;
+import dev.tercet.protocol.connect.DaemonAddress;
+import dev.tercet.protocol.connect.TercetHome;
 import dev.tercet.server.e2e.Playground.Open;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +33,10 @@ class EscapeTest {
 
   /** A playground where one task waits, and where builders run the attack as a program. */
   private Playground playground(String cage, String attack) {
-    Playground play = Playground.prepare(temp);
+    return playground(Playground.prepare(temp), cage, attack);
+  }
+
+  private static Playground playground(Playground play, String cage, String attack) {
     play.environment().put("OWN_API_KEY", OWN_KEY);
     play.environment().put("OTHER_API_KEY", OTHER_KEY);
     Path planner = play.script(Scripts.plan("Only") + Scripts.contentReviewers());
@@ -196,6 +202,58 @@ class EscapeTest {
   }
 
   @Test
+  void without_a_cage_branches_and_tags_that_moved_are_asked_about() {
+    String attack =
+        """
+        git -c user.name=Eve -c user.email=eve@example.com commit -q --allow-empty -m Unseen
+        git push -q . HEAD:refs/heads/release
+        git tag v1 HEAD
+        git update-ref -d refs/heads/old
+        git update-ref refs/replace/$(git rev-parse HEAD:README.md) $(git rev-parse HEAD:src/app.txt)
+        echo work > src/work.txt
+        exit 0
+        """;
+    try (Playground play = playground("off", attack)) {
+      play.git("branch", "release");
+      play.git("branch", "old");
+      String main = play.git("rev-parse", "main");
+      String task = play.create(ticket(play));
+      play.approve(task);
+      Open<Asked.Boundary> open = play.asked(task, Asked.Boundary.class);
+      assertThat(open.asked().reason()).contains("without a cage");
+      assertThat(String.join("\n", open.asked().paths()))
+          .contains(
+              "refs/heads/old was at " + main + " and is gone",
+              "refs/heads/release was at " + main + " and is at ",
+              "refs/tags/v1 was at no commit and is at ",
+              "refs/replace/")
+          .doesNotContain("refs/heads/main", "refs/heads/tercet/");
+      play.resolve(open, "continue");
+      play.asked(task, Asked.Merge.class);
+    }
+  }
+
+  @Test
+  void without_a_cage_merges_of_other_tasks_are_no_escape() {
+    try (Playground play = playground("off", "")) {
+      Path go = play.root().resolve("go");
+      Playground.put(
+          play.root().resolve("attack.sh"),
+          "while [ ! -e '%s' ]; do sleep 0.05; done; echo work > src/work.txt\n".formatted(go));
+      String other = play.create(play.ticket("Other", Scripts.smooth("other")));
+      play.approve(other);
+      play.asked(other, Asked.Merge.class);
+      String task = play.create(ticket(play));
+      play.approve(task);
+      play.until(task, view -> view.runs().stream().anyMatch(run -> run.step().contains("build")));
+      play.merge(other);
+      play.until(other, TaskState.Kind.MERGED);
+      Playground.put(go, "");
+      play.asked(task, Asked.Merge.class);
+    }
+  }
+
+  @Test
   void without_a_cage_what_another_task_does_in_its_own_worktree_is_no_escape() {
     try (Playground play = playground("off", "")) {
       Path go = play.root().resolve("go");
@@ -291,6 +349,66 @@ class EscapeTest {
 
       String said = Playground.read(Path.of(open.task().worktree()).resolve("src/said.txt"));
       assertThat(said).contains("agents cannot decide", "exit ").doesNotContain("exit 0");
+    }
+  }
+
+  @Test
+  void a_link_where_artifacts_lie_makes_the_daemon_write_nothing_elsewhere() throws Exception {
+    try (Playground play = playground("auto", "")) {
+      Path outside = Files.createDirectory(play.root().resolve("outside"));
+      Playground.put(
+          play.root().resolve("attack.sh"),
+          "echo work > src/work.txt; rm -rf .tercet/tasks; ln -s '%s' .tercet/tasks\nexit 0\n"
+              .formatted(outside));
+      String task = play.create(ticket(play));
+      play.approve(task);
+      TaskView stopped =
+          play.until(
+              task,
+              view ->
+                  Playground.open(view, Asked.Failure.class).isPresent()
+                      || Playground.open(view, Asked.Boundary.class).isPresent());
+      assertThat(outside).isEmptyDirectory();
+      assertThat(stopped.decisions().toString()).contains("leads out of the worktree");
+    }
+  }
+
+  /** The port of the loopback is open to everybody; what opens the daemon behind it is not. */
+  @Test
+  void over_the_loopback_a_caged_agent_finds_no_token_and_is_not_let_in() throws Exception {
+    Playground prepared = Playground.prepare(temp);
+    prepared.environment().put("TERCET_TRANSPORT", "tcp");
+    try (Playground play = playground(prepared, "auto", "")) {
+      if (!isCaged(play)) {
+        return; // A process of the same user reads what this user may: security.md says so.
+      }
+      DaemonAddress address = DaemonAddress.find(new TercetHome(play.home()));
+      int port = ((InetSocketAddress) address.address()).getPort();
+      String token = String.valueOf(address.token());
+      Playground.put(
+          play.root().resolve("attack.sh"),
+          """
+          exec > src/seen.txt 2>&1
+          env | grep TERCET
+          cat '%1$s/run/tcp'
+          grep -rs -e 'tercet/1 task' '%1$s' /tmp /run | head -c 2000
+          bash -c 'exec 3<>/dev/tcp/127.0.0.1/%2$d; echo reached >&2
+            printf "tercet/1 task 0.1.0 / -\n" >&3; head -c 200 <&3'
+          bash -c 'exec 3<>/dev/tcp/127.0.0.1/%2$d
+            printf "tercet/1 task 0.1.0 / guessed\n" >&3; head -c 200 <&3'
+          exit 0
+          """
+              .formatted(play.home(), port));
+      String task = play.create(ticket(play));
+      play.approve(task);
+      Open<Asked.Merge> open = play.asked(task, Asked.Merge.class);
+      String seen = Playground.read(Path.of(open.task().worktree()).resolve("src/seen.txt"));
+      assertThat(token).hasSizeGreaterThan(20);
+      assertThat(seen)
+          .contains("reached", play.home() + "/run/tcp")
+          .containsSubsequence("token%20of%20this%20home", "token%20of%20this%20home")
+          .doesNotContain(token);
+      assertThat(open.task().receipts()).hasSize(1);
     }
   }
 
