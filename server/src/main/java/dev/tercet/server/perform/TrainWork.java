@@ -10,7 +10,6 @@ import dev.tercet.server.workflow.Task;
 import dev.tercet.server.workflow.Verification;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,13 +44,7 @@ final class TrainWork {
   }
 
   void merge(Effect.Merge effect, boolean before, Reporter reporter) throws InterruptedException {
-    ReentrantLock train = trains.of(reporter.task());
-    train.lockInterruptibly();
-    try {
-      board(effect.id(), before, reporter);
-    } finally {
-      train.unlock();
-    }
+    trains.ride(reporter.task(), () -> board(effect.id(), before, reporter));
   }
 
   private void board(EffectId effect, boolean before, Reporter reporter) {

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,13 +50,7 @@ final class UndoWork {
   }
 
   void undo(Effect.Undo effect, boolean before, Reporter reporter) throws InterruptedException {
-    ReentrantLock train = trains.of(reporter.task());
-    train.lockInterruptibly();
-    try {
-      revert(effect, before, reporter);
-    } finally {
-      train.unlock();
-    }
+    trains.ride(reporter.task(), () -> revert(effect, before, reporter));
   }
 
   private void revert(Effect.Undo effect, boolean before, Reporter reporter) {

@@ -6,11 +6,13 @@ import dev.tercet.server.git.Removal;
 import dev.tercet.server.git.Repository;
 import dev.tercet.server.git.Worktree;
 import dev.tercet.server.workflow.CommitId;
+import dev.tercet.server.workflow.Counts;
 import dev.tercet.server.workflow.Effect;
 import dev.tercet.server.workflow.EffectId;
 import dev.tercet.server.workflow.Phase;
 import dev.tercet.server.workflow.Report;
 import dev.tercet.server.workflow.Task;
+import dev.tercet.server.workflow.TaskId;
 import dev.tercet.server.workflow.Trouble;
 import dev.tercet.server.workflow.Verification;
 import java.io.IOException;
@@ -19,24 +21,40 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Makes a task's worktree, gets it ready, and removes it. */
 final class WorktreeWork {
 
   private static final int INCLUDE_LIMIT = 256 * 1024;
+  private static final int MOST_PORTS = 50;
 
   private final Places places;
   private final ShellCommands shell;
   private final WorktreeSettings settings;
   private final TrustGate trust;
+  private final Neighbours neighbours;
 
-  WorktreeWork(Places places, ShellCommands shell, WorktreeSettings settings, TrustGate trust) {
+  /** Ports of worktrees that are being made. */
+  private final Map<TaskId, Integer> given = new HashMap<>();
+
+  WorktreeWork(
+      Places places,
+      ShellCommands shell,
+      WorktreeSettings settings,
+      TrustGate trust,
+      Neighbours neighbours) {
     this.places = places;
     this.shell = shell;
     this.settings = settings;
     this.trust = trust;
+    this.neighbours = neighbours;
   }
 
   void make(EffectId effect, Reporter reporter) {
@@ -119,18 +137,37 @@ final class WorktreeWork {
     return patterns;
   }
 
-  /** A free port of the configured range, the same for the same task where it is still free. */
-  private int port(Task task) {
+  /**
+   * A free port of the configured range that no other task has, the same for the same task where it
+   * is still free. Two tasks that choose at once see each other: what was given is remembered.
+   */
+  private synchronized int port(Task task) {
+    Set<Integer> taken =
+        neighbours.all().stream()
+            .filter(other -> !other.id().equals(task.id()) && other.workspace().path() != null)
+            .map(other -> other.workspace().port())
+            .collect(Collectors.toCollection(HashSet::new));
+    given.keySet().removeIf(id -> !isBeingMade(id));
+    given.forEach((id, port) -> taken.add(port));
     int first = settings.firstPort(task);
     int count = settings.lastPort(task) - first + 1;
     int offset = Math.floorMod(task.id().hashCode(), count);
-    for (int tried = 0; tried < Math.min(count, 50); tried++) {
-      int port = first + (offset + tried) % count;
-      if (isFree(port)) {
-        return port;
-      }
-    }
-    return first + offset;
+    int chosen =
+        IntStream.range(0, count)
+            .map(tried -> first + (offset + tried) % count)
+            .filter(port -> !taken.contains(port))
+            .limit(MOST_PORTS)
+            .filter(WorktreeWork::isFree)
+            .findFirst()
+            .orElse(first + offset);
+    given.put(task.id(), chosen);
+    return chosen;
+  }
+
+  /** Whether the others do not see its worktree yet. */
+  private boolean isBeingMade(TaskId id) {
+    return neighbours.all().stream()
+        .anyMatch(task -> task.id().equals(id) && task.workspace().path() == null);
   }
 
   private static boolean isFree(int port) {
@@ -196,7 +233,11 @@ final class WorktreeWork {
                   effect, "it has changes that are in no commit: " + String.join(", ", paths)));
       case Removal.Unmerged(var commits) ->
           reporter.report(
-              new Report.WorktreeKept(effect, commits + " commits of it are in no other branch"));
+              new Report.WorktreeKept(
+                  effect,
+                  Counts.of(commits, "commit")
+                      + (commits == 1 ? " of it is" : " of it are")
+                      + " in no other branch"));
       case Removal.NotOurs(var reason) -> reporter.report(new Report.WorktreeKept(effect, reason));
     }
   }

@@ -31,13 +31,14 @@ public final class WorldPerformer implements Performer {
     Lookout lookout = new Lookout(places, world.neighbours());
     Commits commits = new Commits(places, secrets);
     Comeback comeback = new Comeback(places);
-    Trains trains = new Trains();
+    Trains trains = new Trains(world.neighbours());
     TrainCheckout checkout = new TrainCheckout(places, shell);
     MergeTrailers trailers = new MergeTrailers(world.agents());
     remotes = new RemoteWork(places);
     TargetMove targets = new TargetMove(places, remotes);
     requests = new PullRequests(places, remotes, world.processes(), world.environment());
-    worktrees = new WorktreeWork(places, shell, world.worktrees(), world.trust());
+    worktrees =
+        new WorktreeWork(places, shell, world.worktrees(), world.trust(), world.neighbours());
     Occupants occupants = new Occupants();
     runs = new RunWork(world, places, commits, occupants, fences, lookout);
     plans = new PlanWork(places, commits, occupants, lookout);

@@ -3,11 +3,14 @@ package dev.tercet.server.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tercet.protocol.Asked;
+import dev.tercet.protocol.CreateTask;
 import dev.tercet.protocol.ProtocolError;
 import dev.tercet.protocol.TaskState;
 import dev.tercet.protocol.TaskView;
 import dev.tercet.server.e2e.Playground.Open;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +92,32 @@ class MergingTest {
           .doesNotContain("<<<<");
       assertThat(play.tree("main")).contains("src/part0.txt", "src/part1.txt", "src/part2.txt");
       assertThat(play.git("status", "--porcelain")).isEmpty();
+    }
+  }
+
+  @Test
+  void after_a_restart_too_tasks_are_merged_in_the_order_in_which_it_was_decided() {
+    try (Playground play = Playground.prepare(temp).uncaged()) {
+      Path hold = play.root().resolve("hold");
+      play.startDaemon();
+      String verify = "while [ -e '" + hold + "' ]; do sleep 0.05; done; test -f README.md";
+      List<String> tasks = new ArrayList<>();
+      for (String name : List.of("First", "Second", "Third", "Fourth")) {
+        CreateTask ticket = play.ticket(name, Scripts.smooth(name));
+        tasks.add(play.create(Playground.verifiedBy(ticket, verify)));
+      }
+      tasks.forEach(play::approve);
+      tasks.forEach(task -> play.asked(task, Asked.Merge.class));
+      Playground.put(hold, "");
+      tasks.reversed().forEach(play::merge);
+
+      play.stopDaemon();
+      assertThat(hold.toFile().delete()).isTrue();
+      play.startDaemon();
+
+      tasks.forEach(task -> play.until(task, TaskState.Kind.MERGED));
+      assertThat(play.git("log", "--first-parent", "--reverse", "--format=%s", "main").lines())
+          .containsExactly("Start", "Fourth", "Third", "Second", "First");
     }
   }
 
