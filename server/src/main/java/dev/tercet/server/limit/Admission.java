@@ -100,6 +100,10 @@ public final class Admission {
    * time in a row, half an hour at most.
    */
   public void hold(String account, Instant now, String reason) {
+    Held before = holds.get(account);
+    if (before != null && now.isBefore(before.until())) {
+      return; // Its other runs were refused at the same time: that is no further time in a row.
+    }
     int times = times(account);
     Duration pause = FIRST_HOLD.multipliedBy(1L << Math.min(times - 1, 5));
     Duration length = pause.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : pause;

@@ -11,6 +11,9 @@ final class PullRequestText {
 
   private static final int MOST_SPEC = 30_000;
 
+  /** Forges take 65,536 characters, and systems twice as many bytes in one argument. */
+  private static final int MOST = 60_000;
+
   private PullRequestText() {}
 
   /**
@@ -21,7 +24,8 @@ final class PullRequestText {
   static String of(Task task, String spec) {
     StringBuilder text = new StringBuilder(task.charter().ticket().description().strip());
     if (!spec.isBlank()) {
-      text.append("\n\n<details><summary>Spec</summary>\n\n").append(bounded(spec.strip()));
+      text.append("\n\n<details><summary>Spec</summary>\n\n")
+          .append(bounded(spec.strip(), MOST_SPEC));
       text.append("\n\n</details>\n");
     }
     if (!task.answers().isEmpty()) {
@@ -45,10 +49,10 @@ final class PullRequestText {
       text.append("\n## Verification\n`").append(latest.command()).append("`: ");
       text.append(latest.green() ? "green" : "red").append('\n');
     }
-    return text.toString();
+    return bounded(text.toString(), MOST);
   }
 
-  private static String bounded(String spec) {
-    return spec.length() <= MOST_SPEC ? spec : spec.substring(0, MOST_SPEC) + "\n[…]";
+  private static String bounded(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most) + "\n[…]";
   }
 }

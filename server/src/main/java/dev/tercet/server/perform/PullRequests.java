@@ -27,6 +27,10 @@ final class PullRequests {
   private static final Duration FORGE_TIMEOUT = Duration.ofMinutes(2);
   private static final int FORGE_OUTPUT = 64 * 1024;
   private static final int MOST_SPEC = 4 << 20;
+
+  /** The longest that forges take. */
+  private static final int MOST_TITLE = 255;
+
   private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
 
   private final Places places;
@@ -62,12 +66,17 @@ final class PullRequests {
         new Forge.Request(
             task.charter().branch(),
             task.charter().target(),
-            task.charter().ticket().title(),
+            title(task),
             PullRequestText.of(task, spec(task)));
     String page = RequestPage.of(url, wanted.branch(), wanted.target());
     Optional<Forge> forge =
         Forge.of(url, name -> Executables.find(name, environment.plain()).isPresent());
     return forge.isEmpty() ? page : opened(task, forge.get(), wanted, page);
+  }
+
+  private static String title(Task task) {
+    String title = task.charter().ticket().title();
+    return title.length() <= MOST_TITLE ? title : title.substring(0, MOST_TITLE - 1) + "…";
   }
 
   /** One that is open already is found again: the daemon may have died after it was opened. */

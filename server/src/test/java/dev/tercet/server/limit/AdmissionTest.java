@@ -78,6 +78,17 @@ class AdmissionTest {
   }
 
   @Test
+  void runs_that_are_refused_together_hold_their_account_once() {
+    ask("one-aaaa", 1, CLAUDE);
+    admission.hold("claude", NOW, "429");
+    admission.hold("claude", NOW.plusSeconds(1), "429");
+    admission.hold("claude", NOW.plusSeconds(2), "429");
+    assertThat(admission.nextOpening(NOW)).contains(NOW.plusSeconds(60));
+    admission.hold("claude", NOW.plusSeconds(60), "429");
+    assertThat(admission.nextOpening(NOW.plusSeconds(60))).contains(NOW.plusSeconds(180));
+  }
+
+  @Test
   void a_hold_without_an_end_doubles_up_to_half_an_hour() {
     Instant now = NOW;
     List<Duration> pauses = new ArrayList<>();
