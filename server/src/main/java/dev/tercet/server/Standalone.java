@@ -2,13 +2,20 @@ package dev.tercet.server;
 
 import dev.tercet.protocol.connect.StandaloneDaemon;
 import dev.tercet.protocol.connect.TercetHome;
+import dev.tercet.server.perform.Environment;
+import dev.tercet.server.perform.RedactedOutput;
 import dev.tercet.server.perform.Secrets;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.slf4j.LoggerFactory;
 
 /** The daemon on a thread of a command's process. Its log goes to the home's {@code logs}. */
 public final class Standalone implements StandaloneDaemon {
@@ -20,13 +27,14 @@ public final class Standalone implements StandaloneDaemon {
 
   @Override
   public AutoCloseable start(TercetHome home, Map<String, String> environment) throws IOException {
-    Main.configureLog(home.logs().resolve("standalone.log").toString());
+    Secrets secrets = new Secrets(Environment.keys(environment));
+    logTo(home.logs().resolve("standalone.log"), secrets);
     CompletableFuture<Void> listening = new CompletableFuture<>();
     Thread daemon =
         Thread.ofPlatform()
             .daemon()
             .name("daemon")
-            .start(() -> serve(home, environment, listening));
+            .start(() -> serve(home, environment, secrets, listening));
     try {
       listening.get();
       return () -> end(daemon);
@@ -40,12 +48,32 @@ public final class Standalone implements StandaloneDaemon {
     }
   }
 
+  /**
+   * The log's backend takes whatever standard error is when it begins, which is the only way to
+   * hand it a stream; the command's own is put back at once.
+   */
+  private static void logTo(Path file, Secrets secrets) throws IOException {
+    PrintStream commands = System.err;
+    OutputStream log = Files.newOutputStream(file);
+    System.setErr(
+        RedactedOutput.around(new PrintStream(log, true, StandardCharsets.UTF_8), secrets));
+    try {
+      System.setProperty("org.slf4j.simpleLogger.cacheOutputStream", "true");
+      Main.configureLog("System.err");
+      LoggerFactory.getILoggerFactory();
+    } finally {
+      System.setErr(commands);
+    }
+  }
+
   private static void serve(
-      TercetHome home, Map<String, String> environment, CompletableFuture<Void> listening) {
+      TercetHome home,
+      Map<String, String> environment,
+      Secrets secrets,
+      CompletableFuture<Void> listening) {
     try {
       Daemon.Surroundings plain =
-          new Daemon.Surroundings(
-              performer -> performer, () -> listening.complete(null), new Secrets(List.of()));
+          new Daemon.Surroundings(performer -> performer, () -> listening.complete(null), secrets);
       if (!Daemon.runAlone(home, environment, plain)) {
         listening.completeExceptionally(
             new IOException("a daemon serves " + home.root() + " already"));

@@ -185,6 +185,21 @@ class DaemonLifeTest {
   }
 
   @Test
+  void the_log_of_a_command_that_stands_alone_has_no_secrets_either() throws Exception {
+    Playground play = Playground.prepare(temp);
+    String secret = "sk-sample-0123456789";
+    Path home = play.root().resolve(secret);
+    Map<String, String> more = Map.of("SAMPLE_API_KEY", secret, "TERCET_HOME", home.toString());
+
+    typed(play, more, "", "list --standalone");
+
+    assertThat(home.resolve("logs/standalone.log"))
+        .content()
+        .contains("serves " + play.root().resolve("[redacted]"))
+        .doesNotContain(secret);
+  }
+
+  @Test
   void standing_alone_is_refused_where_a_daemon_serves_the_home() throws Exception {
     try (Playground play = Playground.open(temp)) {
       assertThat(typed(play, Map.of(), "", "list --standalone"))
