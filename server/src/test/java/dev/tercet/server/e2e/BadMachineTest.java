@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tercet.protocol.Asked;
+import dev.tercet.protocol.Option;
 import dev.tercet.protocol.ProtocolError;
 import dev.tercet.protocol.TaskState;
+import dev.tercet.server.DyingDaemon.Moment;
+import dev.tercet.server.e2e.Playground.Open;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,6 +17,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +67,67 @@ class BadMachineTest {
       Files.delete(inTheWay);
       play.resolve(open, "retry");
       play.asked(task, Asked.Approval.class);
+    }
+  }
+
+  @Test
+  void a_repository_that_may_only_be_read_is_the_trouble_of_its_task_alone() throws Exception {
+    try (Playground play = Playground.prepare(temp).uncaged()) {
+      Optional<List<String>> by = readOnly(play);
+      if (by.isEmpty()) {
+        return; // Nothing binds the superuser here; the file in the way above is what is left.
+      }
+      try (ChildDaemon daemon = ChildDaemon.start(play, Moment.NEVER, by.get())) {
+        String task = daemon.insist(() -> play.create(play.ticket("Read", Scripts.smooth("read"))));
+        Open<Asked.Failure> open = daemon.insist(() -> play.asked(task, Asked.Failure.class));
+        assertThat(open.asked().reason())
+            .contains(play.repository().resolve(".git").toString())
+            .containsAnyOf("Read-only file system", "AccessDenied", "Permission denied");
+        assertThat(open.task().summary().state().kind()).isEqualTo(TaskState.Kind.FAILED);
+        assertThat(open.asked().options()).extracting(Option::id).contains("retry", "abandon");
+        play.resolve(open, "abandon");
+        play.until(task, TaskState.Kind.ABANDONED);
+      } finally {
+        rights(play, "rwx------");
+      }
+    }
+  }
+
+  /**
+   * What a daemon is started by so that it may not write the repository; empty where nothing is.
+   */
+  private static Optional<List<String>> readOnly(Playground play) throws Exception {
+    rights(play, "r-x------");
+    if (!Files.isWritable(play.repository().resolve(".git"))) {
+      return Optional.of(List.of());
+    }
+    rights(play, "rwx------");
+    String repository = play.repository().toString();
+    List<String> bound =
+        List.of(
+            "bwrap",
+            "--die-with-parent",
+            "--dev-bind",
+            "/",
+            "/",
+            "--ro-bind",
+            repository,
+            repository);
+    List<String> tried = new ArrayList<>(bound);
+    tried.addAll(List.of("sh", "-c", "! touch '" + repository + "/touched' 2>/dev/null"));
+    try {
+      return new ProcessBuilder(tried).start().waitFor() == 0
+          ? Optional.of(bound)
+          : Optional.empty();
+    } catch (IOException notInstalled) {
+      return Optional.empty();
+    }
+  }
+
+  private static void rights(Playground play, String rights) throws IOException {
+    for (String folder : List.of(".git/info", ".git/refs/heads", ".git")) {
+      Files.setPosixFilePermissions(
+          play.repository().resolve(folder), PosixFilePermissions.fromString(rights));
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -18,18 +19,25 @@ final class ChildDaemon implements AutoCloseable {
   private static final int MOST_DEATHS = 60;
   private static final long END_SECONDS = 20;
 
+  private final List<String> by;
   private final Playground play;
   private final DyingDaemon.Moment moment;
   private Process process;
 
-  private ChildDaemon(Playground play, DyingDaemon.Moment moment) {
+  private ChildDaemon(Playground play, DyingDaemon.Moment moment, List<String> by) {
+    this.by = by;
     this.play = play;
     this.moment = moment;
   }
 
   /** Starts it on the playground, which is connected when this returns. */
   static ChildDaemon start(Playground play, DyingDaemon.Moment moment) {
-    ChildDaemon daemon = new ChildDaemon(play, moment);
+    return start(play, moment, List.of());
+  }
+
+  /** The same, started by another program. */
+  static ChildDaemon start(Playground play, DyingDaemon.Moment moment, List<String> by) {
+    ChildDaemon daemon = new ChildDaemon(play, moment, by);
     daemon.revive();
     return daemon;
   }
@@ -87,19 +95,20 @@ final class ChildDaemon implements AutoCloseable {
   }
 
   private Process launch() {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "--enable-native-access=ALL-UNNAMED",
-                "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                DyingDaemon.class.getName(),
-                moment.name()));
+    List<String> command = new ArrayList<>(by);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xshare:auto",
+            "--enable-native-access=ALL-UNNAMED",
+            "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            DyingDaemon.class.getName(),
+            moment.name()));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(logFile()));
     builder.environment().clear();
     builder.environment().putAll(play.environment());

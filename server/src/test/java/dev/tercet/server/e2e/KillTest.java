@@ -7,6 +7,7 @@ import dev.tercet.protocol.CreateTask;
 import dev.tercet.protocol.DeleteTask;
 import dev.tercet.protocol.Delivery;
 import dev.tercet.protocol.Handback;
+import dev.tercet.protocol.ItemView;
 import dev.tercet.protocol.ReadRun;
 import dev.tercet.protocol.Rebase;
 import dev.tercet.protocol.RunEntry;
@@ -158,7 +159,21 @@ class KillTest {
     daemon.insist(() -> play.acceptAll(findings));
     String head = nextHead(play, daemon, task, "");
     assertThat(turns(play)).hasContent("part-1\npart-2\nmend\n");
+    itemsNameTheirCommits(play, daemon.insist(() -> play.show(task)));
     return head;
+  }
+
+  /** What a person reads the change by, and what no item may lose with its daemon. */
+  private static void itemsNameTheirCommits(Playground play, TaskView task) {
+    List<ItemView> items = task.steps().stream().flatMap(step -> step.items().stream()).toList();
+    assertThat(items).hasSize(3);
+    assertThat(items)
+        .allSatisfy(
+            item -> {
+              assertThat(item.commit()).as(item.text()).isNotNull();
+              assertThat(play.git("log", "-1", "--format=%s", item.commit()))
+                  .isEqualTo(item.text());
+            });
   }
 
   /** Waits until another commit than this is to be merged. */

@@ -2,6 +2,8 @@ package dev.tercet.server.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import dev.tercet.protocol.Abandon;
 import dev.tercet.protocol.Asked;
 import dev.tercet.protocol.PresetTrial;
@@ -11,10 +13,12 @@ import dev.tercet.protocol.RunView;
 import dev.tercet.protocol.TaskState;
 import dev.tercet.protocol.TaskView;
 import dev.tercet.protocol.TestPreset;
+import dev.tercet.protocol.connect.Hello.Speech;
 import dev.tercet.server.e2e.Playground.Open;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +71,32 @@ class LimitsTest {
       assertThat(play.tree(ready.head()))
           .as("what the run had begun was kept")
           .contains("src/begun.txt", "src/done.txt");
+    }
+  }
+
+  @Test
+  void a_run_that_takes_too_long_is_ended_and_may_be_tried_again() {
+    String script =
+        Scripts.plan("Only")
+            + """
+            on build attempt=1
+              write src/begun.txt begun
+              sleep 10m
+            on build
+              write src/done.txt done
+              say Done.
+            """
+            + Scripts.contentReviewers();
+    try (Playground play = open("{\"limits\": {\"runTimeout\": \"2s\", \"retries\": 0}}")) {
+      String task = play.create(play.ticket("Dawdle", script));
+      play.approve(task);
+      Open<Asked.Failure> open = play.asked(task, Asked.Failure.class);
+      assertThat(open.asked().reason())
+          .isEqualTo("builder timed out: the run took longer than 2 s and was ended");
+      assertThat(LeftBehind.by(task)).isEmpty();
+      play.resolve(open, "retry");
+      TaskView ready = play.until(task, TaskState.Kind.READY);
+      assertThat(play.tree(ready.head())).contains("src/done.txt");
     }
   }
 
@@ -151,6 +181,53 @@ class LimitsTest {
       assertThat(third.text())
           .isEqualTo("not asked: it waits for a free place (limits.concurrency: 1)");
     }
+  }
+
+  @Test
+  void a_very_long_entry_of_a_run_is_cut_for_its_readers_and_for_those_who_follow() {
+    Path go = temp.resolve("go");
+    String script =
+        Scripts.plan("Only")
+            + """
+            on build
+              run while [ ! -e '%s' ]; do sleep 0.05; done
+              say %s
+              say Done.
+            """
+                .formatted(go, "x".repeat(70_000))
+            + Scripts.contentReviewers();
+    String cut = "x".repeat(65_536) + "… (4465 characters more)";
+    try (Playground play = Playground.prepare(temp).uncaged()) {
+      play.startDaemon();
+      String task = play.create(play.ticket("Talk", script));
+      play.approve(task);
+      RunView run =
+          play.until(task, LimitsTest::isAtWork).runs().stream()
+              .filter(view -> view.step().contains("build"))
+              .findFirst()
+              .orElseThrow();
+      try (Editor editor = play.newEditor(Speech.TASK)) {
+        editor.ask("tercet/run/follow", Map.of("run", run.id()));
+        Playground.put(go, "");
+        JsonObject told =
+            editor.told("tercet/run/output", params -> params.toString().contains("xxxx"));
+        assertThat(texts(told)).contains(cut).noneMatch(text -> text.length() > cut.length());
+
+        play.until(task, TaskState.Kind.READY);
+        JsonElement read = editor.ask("tercet/run/read", Map.of("run", run.id()));
+        assertThat(texts(read.getAsJsonObject())).contains(cut, "Done.\n");
+        JsonElement two = editor.ask("tercet/run/read", Map.of("run", run.id(), "limit", 2));
+        assertThat(texts(two.getAsJsonObject())).hasSize(2);
+        assertThat(two.getAsJsonObject().get("next").getAsInt()).isEqualTo(2);
+        assertThat(two.getAsJsonObject().get("ended").getAsBoolean()).isFalse();
+      }
+    }
+  }
+
+  private static List<String> texts(JsonObject output) {
+    return output.getAsJsonArray("lines").asList().stream()
+        .map(line -> line.getAsJsonObject().get("text").getAsString())
+        .toList();
   }
 
   @Test
