@@ -29,7 +29,7 @@ final class ApprovalText {
     }
     out.line("");
     out.line(Style.DIM.of("─── " + approval.artifact() + " ───"));
-    out.line(text.stripTrailing());
+    out.prose(text.stripTrailing());
     out.line(Style.DIM.of("───"));
     if (approval.previousRevision() != null) {
       out.line(

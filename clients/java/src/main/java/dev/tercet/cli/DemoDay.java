@@ -13,7 +13,8 @@ final class DemoDay {
   private DemoDay() {}
 
   static void print(Screen out, List<TaskView> tasks, DemoDesk desk) {
-    Table table = new Table("TASK", "STATE", "TIME", "DECISIONS", "WHAT WAS CAUGHT").keepFirst();
+    Table table =
+        new Table("TASK", "STATE", "TIME", "DECISIONS", "WHAT WAS CAUGHT").keepFirst().wrapLast();
     int decisions = 0;
     for (TaskView task : tasks) {
       TaskSummary summary = task.summary();

@@ -69,7 +69,7 @@ final class DemoDesk {
   }
 
   private void say(DecisionView view, String text) {
-    cli.out().line(Style.BOLD.of("you") + "  " + view.task() + "  " + text);
+    cli.out().wrapped(Style.BOLD.of("you") + "  ", view.task() + "  " + Text.line(text));
     cli.out().flush();
   }
 
@@ -118,8 +118,8 @@ final class DemoDesk {
     String answer = proposed;
     if (!auto) {
       cli.out().line("");
-      cli.out().line(Style.BOLD.of(view.task() + " asks: ") + question.text());
-      question.options().forEach(option -> cli.out().line("  " + option));
+      cli.out().wrapped("", Style.BOLD.of(view.task() + " asks: ") + question.text());
+      question.options().forEach(option -> cli.out().wrapped("  ", option));
       String said = ask("an answer; Enter takes \"" + proposed + "\"");
       answer = said.isBlank() ? proposed : said;
     }
@@ -194,7 +194,8 @@ final class DemoDesk {
           .forEach(
               overlap ->
                   cli.out()
-                      .line(
+                      .wrapped(
+                          "",
                           Style.YELLOW.of(
                               overlap.task() + " touches " + String.join(", ", overlap.paths()))));
       remarks(merge).forEach(remark -> cli.out().wrapped("", Style.YELLOW.of(remark)));

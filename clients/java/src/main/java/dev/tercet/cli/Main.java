@@ -61,6 +61,10 @@ public final class Main {
   }
 
   private static int execute(List<String> words, Cli cli) {
+    if (!words.isEmpty() && words.getFirst().equals("help")) {
+      words.removeFirst();
+      words.add("--help");
+    }
     String[] args = words.toArray(String[]::new);
     CommandLine line = Commands.of(cli, args);
     configure(line, cli);

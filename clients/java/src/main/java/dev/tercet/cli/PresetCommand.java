@@ -81,6 +81,7 @@ final class PresetCommand implements Callable<Integer> {
     }
     Table table =
         new Table("", "")
+            .wrapLast()
             .row("preset", preset.name())
             .row("role", role(preset))
             .row("agent", preset.agent())
@@ -110,7 +111,7 @@ final class PresetCommand implements Callable<Integer> {
     }
     String head = trial.worked() ? Style.GREEN.of("works") : Style.RED.of("does not work");
     cli.out().line(preset(trial) + ": " + head);
-    Table table = new Table("", "");
+    Table table = new Table("", "").wrapLast();
     table.row(trial.worked() ? "answer" : "reason", Text.line(trial.text()));
     table.row("to open a session", seconds(trial.startMillis()));
     table.row("to answer", seconds(trial.answerMillis()));

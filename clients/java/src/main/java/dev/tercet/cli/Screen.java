@@ -42,6 +42,18 @@ final class Screen {
     }
   }
 
+  /** Prints a text of several lines; each that is too long is broken and stays under its mark. */
+  void prose(String text) {
+    for (String line : text.split("\n", -1)) {
+      if (Text.width(line) <= width) {
+        line(line);
+      } else {
+        int mark = Text.mark(line);
+        wrapped(line.substring(0, mark), line.substring(mark));
+      }
+    }
+  }
+
   void table(Table table) {
     table.lines(width).forEach(this::line);
   }
@@ -61,7 +73,7 @@ final class Screen {
   /** Prints data byte by byte where a program reads it, and made harmless where a person does. */
   void text(String text, boolean terminal) {
     if (terminal) {
-      line(text.stripTrailing());
+      prose(text.stripTrailing());
     } else {
       stream.print(text);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Rows of aligned columns with a head. Where they do not fit, the widest column is narrowed until
- * they do and its cells are cut.
+ * they do and its cells are cut; those of a last column that is prose go on below instead.
  */
 final class Table {
 
@@ -16,6 +16,7 @@ final class Table {
   private final List<String> head;
   private final List<List<String>> rows = new ArrayList<>();
   private int kept;
+  private boolean prose;
 
   Table(String... head) {
     this.head = List.of(head);
@@ -36,6 +37,12 @@ final class Table {
     return this;
   }
 
+  /** Breaks the last column's cells at words where they are too long, instead of cutting them. */
+  Table wrapLast() {
+    prose = true;
+    return this;
+  }
+
   private static String oneLine(String cell) {
     return cell.replaceAll("[\\n\\r\\t]+", " ").stripTrailing();
   }
@@ -47,7 +54,22 @@ final class Table {
     if (head.stream().anyMatch(name -> !name.isEmpty())) {
       lines.add(line(head.stream().map(Style.DIM::of).toList(), widths));
     }
-    rows.forEach(row -> lines.add(line(row, widths)));
+    rows.forEach(row -> lines.addAll(lines(row, widths)));
+    return lines;
+  }
+
+  private List<String> lines(List<String> row, int[] widths) {
+    if (!prose) {
+      return List.of(line(row, widths));
+    }
+    int last = row.size() - 1;
+    List<String> lines = new ArrayList<>();
+    List<String> cells = new ArrayList<>(row);
+    for (String part : Text.wrap(row.getLast(), widths[last])) {
+      cells.set(last, part);
+      lines.add(line(cells, widths));
+      cells.replaceAll(_ -> "");
+    }
     return lines;
   }
 

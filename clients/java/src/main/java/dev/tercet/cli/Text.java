@@ -3,9 +3,14 @@ package dev.tercet.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Text for a terminal: measured in code points, without marks of {@link Style}. */
 final class Text {
+
+  private static final Pattern MARK =
+      Pattern.compile("\\s*(?:(?:[-*+>]|[0-9]{1,3}[.)]) +)*(?:\\[[ xX]] +)?");
 
   private Text() {}
 
@@ -56,6 +61,12 @@ final class Text {
       lines.add(line.toString());
     }
     return lines;
+  }
+
+  /** How many characters of a line of Markdown stand before its words: its margin and marks. */
+  static int mark(String line) {
+    Matcher mark = MARK.matcher(line);
+    return mark.lookingAt() ? mark.end() : 0;
   }
 
   /** One line of it: line breaks and tabs become spaces. */
