@@ -75,6 +75,10 @@
   "Whether the person chooses YES behind PROMPT."
   (equal yes (completing-read (concat prompt " ") (list yes "No") nil t)))
 
+(defun tercet--counted (things one)
+  "The number of THINGS with the word ONE for each."
+  (format "%d %s%s" (length things) one (if (= (length things) 1) "" "s")))
+
 ;;;###autoload
 (defun tercet-approve ()
   "Approve the spec that waits, exactly as it was shown."
@@ -82,11 +86,11 @@
   (let* ((decision (tercet--meant '("approval") "waits for approval"))
          (asked (plist-get decision :asked)))
     (when (tercet--sure-p
-           (format "Approve %s (revision %d) of %s? %d assumptions, %d open questions"
+           (format "Approve %s (revision %d) of %s? %s, %s"
                    (plist-get asked :artifact) (plist-get asked :revision)
                    (plist-get decision :task)
-                   (length (plist-get asked :assumptions))
-                   (length (plist-get asked :openQuestions)))
+                   (tercet--counted (plist-get asked :assumptions) "assumption")
+                   (tercet--counted (plist-get asked :openQuestions) "open question"))
            (format "Approve (revision %d)" (plist-get asked :revision)))
       (tercet--decide :tercet/decision/approve decision
                       :artifactRevision (plist-get asked :revision)

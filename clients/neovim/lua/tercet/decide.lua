@@ -41,14 +41,18 @@ local function send(method, decision, params)
   end)
 end
 
+local function counted(number, one)
+  return ('%d %s%s'):format(number, one, number == 1 and '' or 's')
+end
+
 local function approve(decision)
   local asked = decision.asked
-  local prompt = ('Approve %s (revision %d) of %s? %d assumptions, %d open questions'):format(
+  local prompt = ('Approve %s (revision %d) of %s? %s, %s'):format(
     asked.artifact,
     asked.revision,
     decision.task,
-    #asked.assumptions,
-    #asked.openQuestions
+    counted(#asked.assumptions, 'assumption'),
+    counted(#asked.openQuestions, 'open question')
   )
   confirm(prompt, ('Approve (revision %d)'):format(asked.revision), function()
     send('tercet/decision/approve', decision, { artifactRevision = asked.revision, blob = asked.blob })

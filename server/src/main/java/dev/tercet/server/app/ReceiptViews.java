@@ -2,6 +2,7 @@ package dev.tercet.server.app;
 
 import dev.tercet.protocol.ReceiptView;
 import dev.tercet.server.perform.ReceiptHash;
+import dev.tercet.server.workflow.Counts;
 import dev.tercet.server.workflow.MergeReceipt;
 import dev.tercet.server.workflow.Receipt;
 import dev.tercet.server.workflow.Task;
@@ -44,9 +45,11 @@ final class ReceiptViews {
     return new ReceiptView(
         ReceiptHash.of(receipt),
         "merge",
-        "commit %s, review pass %d, %d findings judged"
+        "commit %s, review pass %d, %s judged"
             .formatted(
-                receipt.head().value().substring(0, 10), receipt.pass(), receipt.judged().size()),
+                receipt.head().value().substring(0, 10),
+                receipt.pass(),
+                Counts.of(receipt.judged().size(), "finding")),
         receipt.head().value(),
         receipt.by().actor().user(),
         Identity.program(receipt.by().actor()),

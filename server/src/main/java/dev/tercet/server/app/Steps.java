@@ -7,6 +7,7 @@ import dev.tercet.server.git.Worktree;
 import dev.tercet.server.perform.Places;
 import dev.tercet.server.workflow.Command;
 import dev.tercet.server.workflow.CommitId;
+import dev.tercet.server.workflow.Counts;
 import dev.tercet.server.workflow.PresetName;
 import dev.tercet.server.workflow.Step;
 import dev.tercet.server.workflow.StepId;
@@ -111,8 +112,11 @@ public final class Steps {
               .toList();
       if (!dirty.isEmpty()) {
         lost.add(
-            "%d files in its worktree are in no commit (%s)"
-                .formatted(dirty.size(), String.join(", ", dirty.stream().limit(5).toList())));
+            "%s in its worktree %s in no commit (%s)"
+                .formatted(
+                    Counts.of(dirty.size(), "file"),
+                    dirty.size() == 1 ? "is" : "are",
+                    String.join(", ", dirty.stream().limit(5).toList())));
       }
     }
     repository

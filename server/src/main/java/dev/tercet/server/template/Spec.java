@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,8 @@ public record Spec(
   }
 
   private static final int PAGE_WORDS = 900;
+  private static final Pattern NONE =
+      Pattern.compile("[-–—]?|[*_(]*(?:none|nothing|no|n/a)[.*_)]*", Pattern.CASE_INSENSITIVE);
 
   public Spec {
     touches = List.copyOf(touches);
@@ -64,7 +67,10 @@ public record Spec(
     diagnostics = List.copyOf(diagnostics);
   }
 
-  /** The items of a section's list, such as each assumption; text outside lists counts as one. */
+  /**
+   * The items of a section's list, such as each assumption; text outside lists counts as one, and a
+   * word that says there are none is none.
+   */
   public List<String> points(Part part) {
     String text = parts.getOrDefault(part, "");
     SourceText source = new SourceText(text);
@@ -75,7 +81,8 @@ public record Spec(
               .replaceFirst("^(?:[-*+]|[0-9]{1,9}[.)])[ \\t]*", "")
               .strip());
     }
-    return points.isEmpty() && !text.isBlank() ? List.of(text) : List.copyOf(points);
+    List<String> all = points.isEmpty() && !text.isBlank() ? List.of(text) : points;
+    return all.stream().filter(point -> !NONE.matcher(point).matches()).toList();
   }
 
   /** Reads a spec; whatever is wrong with it is a diagnostic, never an exception. */

@@ -149,7 +149,7 @@ class BuiltinAgentsTest {
     while (matcher.find()) {
       number = matcher.group(1);
     }
-    boolean done = asked.says("wrote 1 lines to src/part-" + number);
+    boolean done = asked.says("wrote 1 line to src/part-" + number);
     return done
         ? FakeModel.says("Done.")
         : FakeModel.says(

@@ -231,7 +231,7 @@ class EditorTest {
 
       Path template = play.repository().resolve(".tercet/workflows/mine.md");
       editor.open(template, "# Mine\n\n### [ ] Step: Spec\n<!-- agent: \n<!-- ga\n{@\n");
-      assertThat(proposed(editor, template, 3, 12)).contains("planner", "scribe");
+      assertThat(proposed(editor, template, 3, 12)).contains("planner", "scribe").isSorted();
       assertThat(proposed(editor, template, 4, 7)).contains("gate");
       assertThat(proposed(editor, template, 5, 2)).contains("{@artifacts_path}");
       assertThat(editor.ask("textDocument/documentSymbol", Editor.about(template)).toString())

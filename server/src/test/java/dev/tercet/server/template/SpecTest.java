@@ -87,6 +87,7 @@ class SpecTest {
     assertThat(spec.risk()).isEqualTo("Low, one file");
     assertThat(spec.points(Part.ASSUMPTIONS)).containsExactly("UTF-8", "Comma");
     assertThat(spec.points(Part.GOAL)).containsExactly("Export.");
+    assertThat(spec.points(Part.OPEN_QUESTIONS)).as("none is no question").isEmpty();
     assertThat(spec.plan())
         .extracting(PlanItem::title, PlanItem::done, PlanItem::line)
         .containsExactly(

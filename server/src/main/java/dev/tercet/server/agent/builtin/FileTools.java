@@ -5,6 +5,7 @@ import dev.tercet.server.agent.builtin.Tree.Entry;
 import dev.tercet.server.agent.builtin.Tree.Place;
 import dev.tercet.server.agent.builtin.Tree.Refused;
 import dev.tercet.server.model.ToolDefinition;
+import dev.tercet.server.workflow.Counts;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +103,7 @@ final class FileTools {
       return Outcome.done("[" + place + " is empty]");
     }
     if (first > lines.size()) {
-      throw new Refused(place + " has only " + lines.size() + " lines");
+      throw new Refused(place + " has only " + Counts.of(lines.size(), "line"));
     }
     StringBuilder text = new StringBuilder();
     int line = first;
@@ -175,7 +176,7 @@ final class FileTools {
     String content = arguments.text("content");
     rights.checkWrite(place);
     tree.write(place, content.getBytes(StandardCharsets.UTF_8));
-    return Outcome.done("wrote " + content.lines().count() + " lines to " + place);
+    return Outcome.done("wrote " + Counts.of(content.lines().count(), "line") + " to " + place);
   }
 
   private Outcome edit(Arguments arguments) throws Refused {

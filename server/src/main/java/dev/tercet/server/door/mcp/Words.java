@@ -6,6 +6,7 @@ import dev.tercet.protocol.DecisionView;
 import dev.tercet.protocol.Option;
 import dev.tercet.protocol.TaskSummary;
 import dev.tercet.protocol.TaskView;
+import dev.tercet.server.workflow.Counts;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -98,11 +99,11 @@ final class Words {
       case Asked.Findings findings ->
           points("Findings", findings.clusters().stream().map(Words::cluster).toList());
       case Asked.Merge merge ->
-          "Head %s into %s; %d files; %s\n"
+          "Head %s into %s; %s; %s\n"
                   .formatted(
                       merge.head(),
                       merge.target(),
-                      merge.files().size(),
+                      Counts.of(merge.files().size(), "file"),
                       merge.verification() == null
                           ? "nothing was verified"
                           : merge.verification().command()

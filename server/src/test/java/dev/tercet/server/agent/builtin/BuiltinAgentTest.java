@@ -204,7 +204,7 @@ class BuiltinAgentTest {
     assertThat(prompt(agent, request().role(Role.PLAN))).isEqualTo(new Finished("Planned."));
     assertThat(results(2))
         .contains("a planner writes artifacts only")
-        .contains("wrote 1 lines to .tercet/tasks")
+        .contains("wrote 1 line to .tercet/tasks")
         .contains("there is no tool \\\"run_command\\\" for you");
     assertThat(home.resolve("work/src")).doesNotExist();
     agent = agent(Api.GEMINI, inTurn(calls(code, artifact, command), FakeModel.says("Reviewed.")));

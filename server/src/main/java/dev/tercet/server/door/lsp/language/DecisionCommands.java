@@ -15,6 +15,7 @@ import dev.tercet.protocol.TaskView;
 import dev.tercet.protocol.TercetServer;
 import dev.tercet.server.review.Cluster;
 import dev.tercet.server.review.Standing;
+import dev.tercet.server.workflow.Counts;
 import dev.tercet.server.workflow.Decision;
 import dev.tercet.server.workflow.Task;
 import java.util.ArrayList;
@@ -146,8 +147,11 @@ final class DecisionCommands {
         Task task = desk.task(argument).orElseThrow();
         argument.put("head", open.get().head().value());
         String prompt =
-            "Merge %s (%d files) into %s?"
-                .formatted(task.id(), task.workspace().changed().size(), task.charter().target());
+            "Merge %s (%s) into %s?"
+                .formatted(
+                    task.id(),
+                    Counts.of(task.workspace().changed().size(), "file"),
+                    task.charter().target());
         if (!desk.confirms("tercet.merge", argument, prompt, "Merge")) {
           return null;
         }

@@ -6,6 +6,7 @@ import dev.tercet.server.template.StepOutline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.lsp4j.CompletionItem;
@@ -94,9 +95,7 @@ final class TemplateCompletion {
     Range range = document.range(offset - word.length(), offset);
     List<CompletionItem> items = new ArrayList<>();
     if (TemplateWords.takesPresets(name)) {
-      templates
-          .roles(document)
-          .roles()
+      new TreeMap<>(templates.roles(document).roles())
           .forEach(
               (preset, role) -> {
                 CompletionItem item = Marks.item(preset.value(), preset.value(), range);
