@@ -168,7 +168,7 @@ export interface AskedMerge {
   /** commit that would be merged */
   readonly head: string;
   readonly target: string;
-  /** that it changes, artifacts excluded */
+  /** that it changes, artifacts excluded; empty in a list of more than one task */
   readonly files: readonly ChangedFile[];
   readonly overlaps: readonly Overlap[];
   /** how the last one on this commit went; null when nothing is verified */
@@ -312,11 +312,11 @@ export interface Comparison {
 
 /** A ticket on its way to becoming a task. */
 export interface CreateTask {
-  /** one line, 1 to 200 characters */
+  /** one line, 1 to 500 characters */
   readonly title: string;
   /** absolute path of a folder in the repository */
   readonly repository: string;
-  /** what is wanted, Markdown; up to 1 MiB */
+  /** what is wanted, Markdown; up to 256 Ki characters */
   readonly description?: string;
   /** name of a workflow, or the absolute path of a template; null is the repository's default */
   readonly workflow?: string;

@@ -68,7 +68,7 @@ public sealed interface Asked {
    * builder.
    *
    * @param head commit that would be merged
-   * @param files that it changes, artifacts excluded
+   * @param files that it changes, artifacts excluded; empty in a list of more than one task
    * @param verification how the last one on this commit went; null when nothing is verified
    * @param delta the head that was decided before, where only what came since is asked for
    * @param remarks why it is asked again, such as what the train met; null when nothing is to be

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A ticket on its way to becoming a task.
  *
- * @param title one line, 1 to 200 characters
+ * @param title one line, 1 to 500 characters
  * @param repository absolute path of a folder in the repository
- * @param description what is wanted, Markdown; up to 1 MiB
+ * @param description what is wanted, Markdown; up to 256 Ki characters
  * @param workflow name of a workflow, or the absolute path of a template; null is the repository's
  *     default
  * @param base revision to start from; null is the default of design and settings
