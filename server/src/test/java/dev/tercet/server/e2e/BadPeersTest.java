@@ -135,7 +135,15 @@ class BadPeersTest {
 
   @Test
   void what_a_client_asked_for_before_it_hung_up_is_done_and_done_once() throws Exception {
-    try (Playground play = Playground.open(temp)) {
+    try (Playground play = Playground.prepare(temp)) {
+      Playground.put(
+          play.home().resolve("settings.json"),
+          """
+          {"presets": {"planner": {"command": "true"}, "builder": {"command": "true"},
+            "reviewer-a": {"command": "true"}, "reviewer-b": {"command": "true"},
+            "reviewer-c": {"command": "true"}}}
+          """);
+      play.startDaemon();
       String task = play.create(play.ticket("Die", Scripts.smooth("die")));
       var open = play.asked(task, Asked.Approval.class);
       List<String> titles = List.of("Alpha", "Beta", "Gamma", "Delta");

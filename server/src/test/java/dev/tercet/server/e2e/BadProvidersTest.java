@@ -87,7 +87,9 @@ class BadProvidersTest {
     return """
     {"agents": {"fake": {"kind": "builtin", "api": "openai-chat", "baseUrl": "%s",
                          "keyVariable": "FAKE_KEY"}},
-     "presets": {%s}}
+     "presets": {"builder": {"command": "true"}, "reviewer-a": {"command": "true"},
+                 "reviewer-b": {"command": "true"}, "reviewer-c": {"command": "true"},
+                 %s}}
     """
         .formatted(model.url(Api.OPENAI_CHAT), presets);
   }
