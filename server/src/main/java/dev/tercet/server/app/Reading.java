@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a task has made: artifacts, changes, findings, transcripts. */
@@ -50,6 +51,9 @@ public final class Reading implements DecisionViews.Contents, ChangeCounts {
 
   private final ReadModel model;
   private final Repositories repositories;
+  private static final Map<String, RunEntry.Kind> KINDS =
+      Arrays.stream(RunEntry.Kind.values()).collect(Collectors.toMap(Enum::name, kind -> kind));
+
   private final Transcripts transcripts;
   private final Map<CommitId, ChangeCount> counted = new ConcurrentHashMap<>();
 
@@ -269,21 +273,16 @@ public final class Reading implements DecisionViews.Contents, ChangeCounts {
     return new RunOutput(
         found.run().id().value(),
         start,
-        page.lines().stream().map(Reading::entry).toList(),
+        page.lines().stream().map(TranscriptLine::parse).map(Reading::entry).toList(),
         page.next(),
         page.sealed() && !page.more());
   }
 
-  static RunEntry entry(String line) {
-    TranscriptLine parsed = TranscriptLine.parse(line);
-    RunEntry.Kind kind =
-        Arrays.stream(RunEntry.Kind.values())
-            .filter(known -> known.name().equals(parsed.kind()))
-            .findFirst()
-            .orElse(RunEntry.Kind.DIAGNOSTIC);
-    String text = parsed.text();
+  static RunEntry entry(TranscriptLine line) {
+    RunEntry.Kind kind = KINDS.getOrDefault(line.kind(), RunEntry.Kind.DIAGNOSTIC);
+    String text = line.text();
     return new RunEntry(
-        parsed.at(),
+        line.at(),
         kind,
         text.length() <= MOST_ENTRY
             ? text

@@ -14,6 +14,7 @@ import dev.tercet.server.store.Journal;
 import dev.tercet.server.store.JournalListener;
 import dev.tercet.server.store.Recorded;
 import dev.tercet.server.store.Subscription;
+import dev.tercet.server.store.TranscriptLine;
 import dev.tercet.server.store.TranscriptListener;
 import dev.tercet.server.store.Transcripts;
 import dev.tercet.server.workflow.Decision;
@@ -239,7 +240,7 @@ public final class Watching implements AutoCloseable {
     }
 
     @Override
-    public void lines(long first, List<String> lines) {
+    public void lines(long first, List<TranscriptLine> lines) {
       if (over) {
         return;
       }

@@ -173,6 +173,6 @@ final class Ear implements AgentListener, ToolHearer {
   /** Adds a line to the transcript. */
   void note(String kind, String text) {
     transcripts.append(
-        reporter.task().id(), effect.run(), TranscriptLine.of(clock.instant(), kind, text));
+        reporter.task().id(), effect.run(), new TranscriptLine(clock.instant(), kind, text));
   }
 }

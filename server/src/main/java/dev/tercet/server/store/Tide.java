@@ -2,6 +2,8 @@ package dev.tercet.server.store;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -34,26 +36,40 @@ final class Tide implements AutoCloseable {
     END
   }
 
-  private final Object lock = new Object();
+  /** No monitor: a virtual thread that waits at one is woken by way of another thread. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private final Condition risen = lock.newCondition();
   private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
   private long level;
   private boolean closed;
 
   /** There may be more to read. */
   void rise() {
-    synchronized (lock) {
+    lock.lock();
+    try {
       level++;
-      lock.notifyAll();
+      risen.signalAll();
+    } finally {
+      lock.unlock();
     }
+  }
+
+  /** Whether anybody would read what comes now. */
+  boolean isFollowed() {
+    return !followers.isEmpty();
   }
 
   Subscription follow(String name, Reader reader) {
     Follower follower = new Follower(reader);
-    synchronized (lock) {
+    lock.lock();
+    try {
       if (closed) {
         throw new IllegalStateException(name + ": the store is closed");
       }
       followers.add(follower);
+    } finally {
+      lock.unlock();
     }
     Thread.ofVirtual().name(name).start(follower);
     return follower;
@@ -61,8 +77,11 @@ final class Tide implements AutoCloseable {
 
   @Override
   public void close() {
-    synchronized (lock) {
+    lock.lock();
+    try {
       closed = true;
+    } finally {
+      lock.unlock();
     }
     followers.forEach(Follower::close);
   }
@@ -99,24 +118,33 @@ final class Tide implements AutoCloseable {
     }
 
     private long level() {
-      synchronized (lock) {
+      lock.lock();
+      try {
         return level;
+      } finally {
+        lock.unlock();
       }
     }
 
     private void awaitAbove(long before) throws InterruptedException {
-      synchronized (lock) {
+      lock.lock();
+      try {
         while (level == before && !ended) {
-          lock.wait();
+          risen.await();
         }
+      } finally {
+        lock.unlock();
       }
     }
 
     @Override
     public void close() {
-      synchronized (lock) {
+      lock.lock();
+      try {
         ended = true;
-        lock.notifyAll();
+        risen.signalAll();
+      } finally {
+        lock.unlock();
       }
     }
   }

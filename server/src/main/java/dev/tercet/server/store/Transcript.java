@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -22,8 +23,9 @@ final class Transcript {
   private final TranscriptFile file;
   private volatile TranscriptLimits limits;
   private final Tide tide = new Tide();
+  private final RecentLines recent = new RecentLines();
   private @Nullable FileChannel channel;
-  private long size;
+  private TranscriptFile.Place end = TranscriptFile.Place.START;
   private long cutLines;
   private long cutBytes;
   private volatile boolean sealed;
@@ -42,20 +44,25 @@ final class Transcript {
    * Keeps a line, or counts it as cut where there is no room for it: what an agent does must not
    * fail for what is written about it.
    */
-  void append(String line) {
-    byte[] bytes = CutLines.bounded(line, limits.lineBytes()).getBytes(StandardCharsets.UTF_8);
+  void append(TranscriptLine line) {
+    String whole = line.json();
+    String kept = CutLines.bounded(whole, limits.lineBytes());
+    byte[] bytes = kept.getBytes(StandardCharsets.UTF_8);
+    TranscriptLine shown = kept.equals(whole) ? line : TranscriptLine.parse(kept);
     synchronized (this) {
       try {
         if (sealed) {
           throw new StoreException("append to a transcript", file.path(), "it is sealed");
         }
         FileChannel out = opened();
-        if (cutLines > 0 || size + bytes.length + CutLines.NOTE_BYTES > limits.runBytes()) {
+        if (cutLines > 0 || end.offset() + bytes.length + CutLines.NOTE_BYTES > limits.runBytes()) {
           cutLines++;
           cutBytes += bytes.length;
           return;
         }
         write(out, bytes);
+        // Who does not keep up, or comes later, reads the file.
+        recent.add(shown, end, tide.isFollowed());
       } catch (IOException noRoom) {
         cutLines++;
         cutBytes += bytes.length;
@@ -74,23 +81,23 @@ final class Transcript {
     Path path = file.path();
     PrivateFiles.folder(Objects.requireNonNull(path.getParent(), "transcripts lie in a folder"));
     PrivateFiles.file(path);
-    size = file.wholeLines();
+    end = file.end();
     FileChannel opened = FileChannel.open(path, StandardOpenOption.WRITE);
     channel = opened;
-    opened.truncate(size);
+    opened.truncate(end.offset());
     return opened;
   }
 
   private void write(FileChannel out, byte[] bytes) throws IOException {
     ByteBuffer line = ByteBuffer.allocate(bytes.length + 1).put(bytes).put((byte) '\n').flip();
     try {
-      long place = size;
+      long place = end.offset();
       while (line.hasRemaining()) {
         place += out.write(line, place);
       }
-      size = place;
+      end = new TranscriptFile.Place(end.line() + 1, place);
     } catch (IOException failure) {
-      out.truncate(size);
+      out.truncate(end.offset());
       throw failure;
     }
   }
@@ -123,6 +130,10 @@ final class Transcript {
     return tide.follow("transcript-subscription", new Follower(offset, listener));
   }
 
+  private synchronized Optional<RecentLines.From> recentFrom(long next) {
+    return recent.from(next);
+  }
+
   /** Where a listener is in the file. Confined to its subscription's thread. */
   private final class Follower implements Tide.Reader {
 
@@ -138,14 +149,13 @@ final class Transcript {
     @Override
     public Tide.Found read(BooleanSupplier closed) {
       boolean complete = sealed;
-      TranscriptFile.Lines found = file.read(place, next, LINES_AT_ONCE);
-      place = found.end();
+      List<TranscriptLine> found = found();
       if (closed.getAsBoolean()) {
         return Tide.Found.END;
       }
-      if (!found.texts().isEmpty()) {
-        listener.lines(next, found.texts());
-        next += found.texts().size();
+      if (!found.isEmpty()) {
+        listener.lines(next, found);
+        next += found.size();
         return Tide.Found.SOMETHING;
       }
       if (complete) {
@@ -153,6 +163,17 @@ final class Transcript {
         return Tide.Found.END;
       }
       return Tide.Found.NOTHING;
+    }
+
+    private List<TranscriptLine> found() {
+      Optional<RecentLines.From> known = recentFrom(next);
+      if (known.isPresent()) {
+        place = known.get().end();
+        return known.get().lines();
+      }
+      TranscriptFile.Lines read = file.read(place, next, LINES_AT_ONCE);
+      place = read.end();
+      return read.texts().stream().map(TranscriptLine::parse).toList();
     }
 
     @Override

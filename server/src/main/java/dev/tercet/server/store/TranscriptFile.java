@@ -92,8 +92,9 @@ record TranscriptFile(Path path) {
     return -1;
   }
 
-  /** Bytes up to and with the last line end. */
-  long wholeLines() throws IOException {
+  /** The place behind the last line end. */
+  Place end() throws IOException {
+    long lines = 0;
     long whole = 0;
     long read = 0;
     byte[] buffer = new byte[64 * 1024];
@@ -101,13 +102,14 @@ record TranscriptFile(Path path) {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         for (int index = 0; index < count; index++) {
           if (buffer[index] == '\n') {
+            lines++;
             whole = read + index + 1;
           }
         }
         read += count;
       }
     }
-    return whole;
+    return new Place(lines, whole);
   }
 
   boolean isSealed() {

@@ -1,8 +1,12 @@
 package dev.tercet.server.store;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 
 /**
@@ -12,14 +16,28 @@ import java.time.Instant;
  */
 public record TranscriptLine(Instant at, String kind, String text) {
 
+  /** Room for what is around the text. */
+  private static final int FRAME = 80;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  public static String of(Instant at, String kind, String text) {
-    return JSON.createObjectNode()
-        .put("at", at.toString())
-        .put("kind", kind)
-        .put("text", text)
-        .toString();
+  /** The line in the file, without its end. */
+  public String json() {
+    StringWriter line = new StringWriter(text.length() + FRAME);
+    try (JsonGenerator out = JSON.createGenerator(line)) {
+      out.writeStartObject();
+      out.writeStringField("at", at.toString());
+      out.writeStringField("kind", kind);
+      out.writeStringField("text", text);
+      out.writeEndObject();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("a writer in memory does not fail", impossible);
+    }
+    return line.toString();
+  }
+
+  TranscriptLine withText(String other) {
+    return other.equals(text) ? this : new TranscriptLine(at, kind, other);
   }
 
   /** Reads a line back; what was cut says so, and one that is none of ours is a diagnostic. */

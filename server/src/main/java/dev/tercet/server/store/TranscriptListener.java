@@ -10,7 +10,7 @@ public interface TranscriptListener {
    *
    * @param first the number of the first, counted from 0
    */
-  void lines(long first, List<String> lines);
+  void lines(long first, List<TranscriptLine> lines);
 
   /** The transcript is sealed and its last line was told. */
   void ended();

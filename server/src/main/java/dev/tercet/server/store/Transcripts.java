@@ -23,10 +23,12 @@ public final class Transcripts {
   private final Path folder;
   private final TranscriptLimits limits;
   private final UnaryOperator<String> redaction;
-  private final Map<Path, Transcript> open = new ConcurrentHashMap<>();
+  private final Map<Key, Transcript> open = new ConcurrentHashMap<>();
+
+  private record Key(TaskId task, RunId run) {}
 
   /**
-   * @param redaction takes known secrets out of a line before it is cut and written
+   * @param redaction takes known secrets out of a text before it is cut and written
    */
   public Transcripts(Path home, TranscriptLimits limits, UnaryOperator<String> redaction) {
     this.folder = home.resolve("transcripts");
@@ -37,12 +39,10 @@ public final class Transcripts {
   /**
    * Adds a line to the run's transcript, which is made where it is missing.
    *
-   * @param line one JSON value; line ends in it become spaces
    * @throws StoreException also when the transcript is sealed
    */
-  public void append(TaskId task, RunId run, String line) {
-    String clean = redaction.apply(line).replace('\n', ' ').replace('\r', ' ');
-    transcript(task, run).append(clean);
+  public void append(TaskId task, RunId run, TranscriptLine line) {
+    transcript(task, run).append(line.withText(redaction.apply(line.text())));
   }
 
   /** From now on at most so many bytes of the run are kept. */
@@ -78,7 +78,7 @@ public final class Transcripts {
   /** Ends the transcript for good, syncs it, and says what it is known by. Again: the same. */
   public TranscriptSeal seal(TaskId task, RunId run) {
     TranscriptSeal seal = transcript(task, run).seal();
-    open.remove(file(task, run));
+    open.remove(new Key(task, run));
     return seal;
   }
 
@@ -89,14 +89,14 @@ public final class Transcripts {
 
   /** What is sealed is not kept in memory. */
   private Transcript transcript(TaskId task, RunId run) {
-    Path path = file(task, run);
-    Transcript known = open.get(path);
+    Key key = new Key(task, run);
+    Transcript known = open.get(key);
     if (known != null) {
       return known;
     }
-    TranscriptFile file = new TranscriptFile(path);
+    TranscriptFile file = new TranscriptFile(file(task, run));
     return file.isSealed()
         ? new Transcript(file, limits, true)
-        : open.computeIfAbsent(path, _ -> new Transcript(file, limits, false));
+        : open.computeIfAbsent(key, _ -> new Transcript(file, limits, false));
   }
 }

@@ -37,8 +37,22 @@ class TranscriptsTest {
     return new Transcripts(home, limits, UnaryOperator.identity());
   }
 
-  private static String numbered(int number) {
-    return "{\"n\":" + number + "}";
+  private static final Instant AT = Instant.parse("2026-03-02T09:00:00Z");
+
+  /** What stands around a text in the file. */
+  private static final int FRAME =
+      "{\"at\":\"2026-03-02T09:00:00Z\",\"kind\":\"TEXT\",\"text\":\"\"}".length();
+
+  private static TranscriptLine numbered(int number) {
+    return text(Integer.toString(number));
+  }
+
+  private static TranscriptLine text(String text) {
+    return new TranscriptLine(AT, "TEXT", text);
+  }
+
+  private static String stored(int number) {
+    return "{\"at\":\"2026-03-02T09:00:00Z\",\"kind\":\"TEXT\",\"text\":\"" + number + "\"}";
   }
 
   @Test
@@ -48,31 +62,32 @@ class TranscriptsTest {
         .isEqualTo(new TranscriptPage(List.of(), 0, false, false));
     IntStream.range(0, 5).forEach(n -> transcripts.append(TASK, RUN, numbered(n)));
     assertThat(transcripts.read(TASK, RUN, 1, 2))
-        .isEqualTo(new TranscriptPage(List.of("{\"n\":1}", "{\"n\":2}"), 3, true, false));
+        .isEqualTo(new TranscriptPage(List.of(stored(1), stored(2)), 3, true, false));
     assertThat(transcripts.read(TASK, RUN, 3, 2))
-        .isEqualTo(new TranscriptPage(List.of("{\"n\":3}", "{\"n\":4}"), 5, false, false));
+        .isEqualTo(new TranscriptPage(List.of(stored(3), stored(4)), 5, false, false));
     assertThat(transcripts.read(TASK, RUN, 99, 2).lines()).isEmpty();
   }
 
   @Test
   void a_page_is_bounded_in_bytes_and_has_a_line() {
     Transcripts transcripts = transcripts(new TranscriptLimits(20_000_000, 3_000_000));
-    String large = "\"" + "x".repeat(1_500_000) + "\"";
+    TranscriptLine large = text("x".repeat(1_500_000));
     IntStream.range(0, 3).forEach(n -> transcripts.append(TASK, RUN, large));
     assertThat(transcripts.read(TASK, RUN, 0, 10))
-        .isEqualTo(new TranscriptPage(List.of(large), 1, true, false));
+        .isEqualTo(new TranscriptPage(List.of(large.json()), 1, true, false));
   }
 
   @Test
   void a_sealed_transcript_is_known_by_its_hash_and_takes_no_more() throws IOException {
     Transcripts transcripts = transcripts(TranscriptLimits.DEFAULT);
-    transcripts.append(TASK, RUN, "{\"a\":\n1}");
+    transcripts.append(TASK, RUN, text("a\nb"));
     TranscriptSeal seal = transcripts.seal(TASK, RUN);
-    assertThat(seal).isEqualTo(new TranscriptSeal(Sha256.of("{\"a\": 1}\n"), 9));
+    String line = text("a\nb").json() + "\n";
+    assertThat(seal).isEqualTo(new TranscriptSeal(Sha256.of(line), FRAME + 5));
     assertThat(transcripts.seal(TASK, RUN)).isEqualTo(seal);
     assertThat(transcripts(SMALL).seal(TASK, RUN)).isEqualTo(seal);
     assertThat(transcripts.read(TASK, RUN, 0, 10).sealed()).isTrue();
-    assertThatThrownBy(() -> transcripts.append(TASK, RUN, "{}"))
+    assertThatThrownBy(() -> transcripts.append(TASK, RUN, numbered(1)))
         .isInstanceOf(StoreException.class)
         .hasMessageEndingWith("it is sealed");
     Path file = home.resolve("transcripts/csv-export-k3f9/csv-export-k3f9.1.ndjson");
@@ -91,15 +106,15 @@ class TranscriptsTest {
   @Test
   void what_is_over_the_limit_is_counted() throws IOException {
     Transcripts transcripts = transcripts(SMALL);
-    String line = "\"" + "x".repeat(98) + "\"";
+    TranscriptLine line = text("x".repeat(100 - FRAME));
     IntStream.range(0, 30).forEach(n -> transcripts.append(TASK, RUN, line));
-    transcripts.append(TASK, RUN, "1");
+    transcripts.append(TASK, RUN, numbered(1));
     TranscriptSeal seal = transcripts.seal(TASK, RUN);
     List<String> lines = transcripts.read(TASK, RUN, 0, 100).lines();
     assertThat(seal.bytes()).isLessThanOrEqualTo(2_000);
     assertThat(lines).hasSize(19);
-    assertThat(lines.subList(0, 18)).containsOnly(line);
-    assertThat(lines.getLast()).isEqualTo("{\"kind\":\"cut\",\"lines\":13,\"bytes\":1201}");
+    assertThat(lines.subList(0, 18)).containsOnly(line.json());
+    assertThat(lines.getLast()).isEqualTo("{\"kind\":\"cut\",\"lines\":13,\"bytes\":%d}".formatted(1_200 + FRAME + 1));
   }
 
   @Test
@@ -107,8 +122,8 @@ class TranscriptsTest {
     Transcripts transcripts = transcripts(SMALL);
     for (String nasty : List.of("x", "\"", "\\", "ü", "😀", "\u0001")) {
       RunId run = new RunId("r" + nasty.codePointAt(0));
-      String line = nasty.repeat(1_000);
-      transcripts.append(TASK, run, line);
+      transcripts.append(TASK, run, text(nasty.repeat(1_000)));
+      String line = text(nasty.repeat(1_000)).json();
       String kept = transcripts.read(TASK, run, 0, 1).lines().getFirst();
       assertThat(kept.getBytes(StandardCharsets.UTF_8).length).isBetween(60, 300);
       JsonNode cut = new ObjectMapper().readTree(kept);
@@ -122,19 +137,18 @@ class TranscriptsTest {
   @Test
   void what_was_cut_is_said_in_words() {
     Transcripts transcripts = transcripts(SMALL);
-    Instant at = Instant.parse("2026-03-02T09:00:00Z");
     for (String nasty : List.of("x", "\"", "\\", "ü", "😀", "\u0001")) {
       RunId run = new RunId("r" + nasty.codePointAt(0));
-      transcripts.append(TASK, run, TranscriptLine.of(at, "TOOL", nasty.repeat(1_000)));
+      transcripts.append(TASK, run, new TranscriptLine(AT, "TOOL", nasty.repeat(1_000)));
       TranscriptLine read = TranscriptLine.parse(transcripts.read(TASK, run, 0, 10).lines().get(0));
-      assertThat(read.at()).isEqualTo(at);
+      assertThat(read.at()).isEqualTo(AT);
       assertThat(read.kind()).isEqualTo("TOOL");
       assertThat(read.text())
           .startsWith(nasty)
           .matches("(?s).*… \\(cut: the entry had \\d+ bytes\\)");
     }
     IntStream.range(0, 40)
-        .forEach(n -> transcripts.append(TASK, RUN, TranscriptLine.of(at, "TEXT", "x".repeat(98))));
+        .forEach(n -> transcripts.append(TASK, RUN, text("x".repeat(98))));
     transcripts.seal(TASK, RUN);
     TranscriptLine last =
         TranscriptLine.parse(transcripts.read(TASK, RUN, 0, 100).lines().getLast());
@@ -149,10 +163,10 @@ class TranscriptsTest {
   void secrets_are_gone_before_a_line_is_cut() {
     Transcripts transcripts =
         new Transcripts(home, SMALL, line -> line.replace("sesame", "[secret]"));
-    transcripts.append(TASK, RUN, "\"open sesame\"");
-    transcripts.append(TASK, RUN, "x".repeat(200) + "sesame" + "x".repeat(300));
+    transcripts.append(TASK, RUN, text("open sesame"));
+    transcripts.append(TASK, RUN, text("x".repeat(130) + "sesame" + "x".repeat(300)));
     List<String> lines = transcripts.read(TASK, RUN, 0, 10).lines();
-    assertThat(lines.getFirst()).isEqualTo("\"open [secret]\"");
+    assertThat(lines.getFirst()).isEqualTo(text("open [secret]").json());
     assertThat(lines.getLast()).doesNotContain("sesam");
   }
 
@@ -161,9 +175,9 @@ class TranscriptsTest {
     transcripts(SMALL).append(TASK, RUN, numbered(1));
     Files.writeString(transcripts(SMALL).file(TASK, RUN), "{\"half\":", StandardOpenOption.APPEND);
     Transcripts after = transcripts(SMALL);
-    assertThat(after.read(TASK, RUN, 0, 10).lines()).containsExactly("{\"n\":1}");
+    assertThat(after.read(TASK, RUN, 0, 10).lines()).containsExactly(stored(1));
     after.append(TASK, RUN, numbered(2));
-    assertThat(after.read(TASK, RUN, 0, 10).lines()).containsExactly("{\"n\":1}", "{\"n\":2}");
+    assertThat(after.read(TASK, RUN, 0, 10).lines()).containsExactly(stored(1), stored(2));
   }
 
   @Test
@@ -183,7 +197,10 @@ class TranscriptsTest {
       assertThat(executor.awaitTermination(30, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
       transcripts.seal(TASK, RUN);
       await().atMost(Duration.ofSeconds(30)).until(() -> early.ended && late.ended);
-      List<String> all = Files.readAllLines(transcripts.file(TASK, RUN));
+      List<TranscriptLine> all =
+          Files.readAllLines(transcripts.file(TASK, RUN)).stream()
+              .map(TranscriptLine::parse)
+              .toList();
       assertThat(all).hasSize(4_000);
       assertThat(early.lines).isEqualTo(all);
       assertThat(late.lines).isEqualTo(all.subList(50, 4_000));
@@ -198,12 +215,12 @@ class TranscriptsTest {
     Followed followed = new Followed(0);
     transcripts.follow(TASK, RUN, 0, followed);
     await().atMost(Duration.ofSeconds(30)).until(() -> followed.ended);
-    assertThat(followed.lines).containsExactly("{\"n\":1}");
+    assertThat(followed.lines).containsExactly(numbered(1));
   }
 
   /** Keeps what it was told. */
   private static final class Followed implements TranscriptListener {
-    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<TranscriptLine> lines = new CopyOnWriteArrayList<>();
     private final int from;
     private volatile boolean ended;
 
@@ -212,7 +229,7 @@ class TranscriptsTest {
     }
 
     @Override
-    public void lines(long first, List<String> more) {
+    public void lines(long first, List<TranscriptLine> more) {
       assertThat(first).isEqualTo(from + lines.size());
       lines.addAll(more);
     }
