@@ -114,7 +114,8 @@ class TranscriptsTest {
     assertThat(seal.bytes()).isLessThanOrEqualTo(2_000);
     assertThat(lines).hasSize(19);
     assertThat(lines.subList(0, 18)).containsOnly(line.json());
-    assertThat(lines.getLast()).isEqualTo("{\"kind\":\"cut\",\"lines\":13,\"bytes\":%d}".formatted(1_200 + FRAME + 1));
+    assertThat(lines.getLast())
+        .isEqualTo("{\"kind\":\"cut\",\"lines\":13,\"bytes\":%d}".formatted(1_200 + FRAME + 1));
   }
 
   @Test
@@ -147,8 +148,7 @@ class TranscriptsTest {
           .startsWith(nasty)
           .matches("(?s).*… \\(cut: the entry had \\d+ bytes\\)");
     }
-    IntStream.range(0, 40)
-        .forEach(n -> transcripts.append(TASK, RUN, text("x".repeat(98))));
+    IntStream.range(0, 40).forEach(n -> transcripts.append(TASK, RUN, text("x".repeat(98))));
     transcripts.seal(TASK, RUN);
     TranscriptLine last =
         TranscriptLine.parse(transcripts.read(TASK, RUN, 0, 100).lines().getLast());
