@@ -101,7 +101,10 @@ final class Snapshot implements AutoCloseable {
   private void copyIndex() throws IOException {
     Path real = dirs.gitDir().resolve("index");
     if (Files.exists(real)) {
-      Files.copy(real, index, StandardCopyOption.REPLACE_EXISTING);
+      // With its time: git looks into a file again that is as old as the index, since it may have
+      // changed in the same second without becoming longer.
+      Files.copy(
+          real, index, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
       showHidden();
     } else {
       Files.delete(index);

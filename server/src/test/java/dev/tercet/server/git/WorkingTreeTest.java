@@ -1,5 +1,6 @@
 package dev.tercet.server.git;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,6 +21,8 @@ import dev.tercet.server.workflow.RunId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +74,23 @@ class WorkingTreeTest {
     write("docs/a.md", "again\n");
     CommitId back = committed(files.commit(everything()));
     assertThat(repository.objects().readText(back, "docs/a.md", 100)).hasValue("again\n");
+  }
+
+  @Test
+  void a_change_of_the_same_length_in_the_same_second_is_committed() throws IOException {
+    fixture.git("config", "core.trustctime", "false"); // Nobody can set that time.
+    FileTime second = FileTime.from(Instant.now().minusSeconds(10).truncatedTo(SECONDS));
+    Path file = worktree.directory().resolve("a.txt");
+    write("a.txt", "one\n");
+    Files.setLastModifiedTime(file, second);
+    committed(files.commit(everything()));
+    Files.setLastModifiedTime(worktree.gitDir().resolve("index"), second);
+
+    write("a.txt", "two\n");
+    Files.setLastModifiedTime(file, second);
+
+    CommitId changed = committed(files.commit(everything()));
+    assertThat(repository.objects().readText(changed, "a.txt", 100)).hasValue("two\n");
   }
 
   @Test
