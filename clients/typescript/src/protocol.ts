@@ -967,6 +967,7 @@ export interface RunView {
   /** what plays it, such as `claude` or `scripted` */
   readonly agent: string;
   readonly state: RunViewState;
+  /** 1970-01-01T00:00:00Z while it has not begun */
   readonly startedAt: string;
   readonly usage: Usage;
   /** null while it is at work */

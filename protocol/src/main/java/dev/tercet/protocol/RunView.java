@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param step its id, as in {@link StepView}
  * @param agent what plays it, such as {@code claude} or {@code scripted}
+ * @param startedAt 1970-01-01T00:00:00Z while it has not begun
  * @param endedAt null while it is at work
  * @param result what came of it, in a line; null while it is at work
  * @param waitsFor why it does not begin or end yet, such as {@code a free place

@@ -198,7 +198,7 @@ final class TaskText {
         new Table("RUN", "STEP", "PRESET", "AGENT", "STATE", "TIME", "USED", "").keepFirst();
     for (RunView run : runs) {
       Instant end = run.endedAt() == null ? cli.now() : run.endedAt();
-      boolean waits = run.waitsFor() != null;
+      boolean waits = run.waitsFor() != null || run.startedAt().equals(Instant.EPOCH);
       table.row(
           run.id(),
           run.step(),
@@ -207,7 +207,9 @@ final class TaskText {
           waits ? "queued" : run.state().name().toLowerCase(Locale.ROOT),
           waits ? "" : Text.span(Duration.between(run.startedAt(), end)),
           waits ? "" : usage(run.usage()),
-          waits ? "waits for " + run.waitsFor() : run.result() == null ? "" : run.result());
+          run.waitsFor() != null
+              ? "waits for " + run.waitsFor()
+              : run.result() == null ? "" : run.result());
     }
     return table;
   }

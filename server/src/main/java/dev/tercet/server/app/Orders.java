@@ -93,7 +93,7 @@ public final class Orders {
         throw Denied.because(
             ProtocolError.REFUSED,
             "not-open",
-            "%s: decision %s is not open any more, or never was: the task is %s; look at it again"
+            "%s: decision %s is not open any more, or never was (%s): look at it again"
                 .formatted(task.id(), named, Headline.of(task).text()));
       }
       if (!kind.isInstance(open)) {

@@ -5,6 +5,7 @@ import dev.tercet.server.workflow.CommitId;
 import dev.tercet.server.workflow.Particulars;
 import dev.tercet.server.workflow.RunOutcome;
 import dev.tercet.server.workflow.RunRecord;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Runs as clients see them. */
@@ -19,13 +20,20 @@ final class RunViews {
         run.preset().value(),
         run.agent() == null ? "" : run.agent(),
         state(run),
-        run.startedAt() == null ? java.time.Instant.EPOCH : run.startedAt(),
+        begun(run),
         Views.usage(run.usage()),
         run.endedAt(),
         result(run.outcome()),
         run.waitsFor(),
         history.commit(run.id()).map(CommitId::value).orElse(null),
         run.pass());
+  }
+
+  /** One that was stopped before it began took no time; one that waits has none yet. */
+  private static Instant begun(RunRecord run) {
+    return run.startedAt() != null
+        ? run.startedAt()
+        : run.endedAt() != null ? run.endedAt() : Instant.EPOCH;
   }
 
   private static RunView.State state(RunRecord run) {

@@ -7,9 +7,11 @@ import dev.tercet.protocol.Answer;
 import dev.tercet.protocol.Approve;
 import dev.tercet.protocol.Asked;
 import dev.tercet.protocol.CreateTask;
+import dev.tercet.protocol.DiffArtifact;
 import dev.tercet.protocol.ProtocolError;
 import dev.tercet.protocol.ReadArtifact;
 import dev.tercet.protocol.Reject;
+import dev.tercet.protocol.RunView;
 import dev.tercet.protocol.TaskState;
 import dev.tercet.protocol.TaskView;
 import dev.tercet.server.e2e.Playground.Open;
@@ -153,6 +155,32 @@ class DecisionsTest {
       play.merge(task);
       play.until(task, TaskState.Kind.MERGED);
       assertThat(play.tree("main")).contains("src/first.txt", "src/second.txt");
+    }
+  }
+
+  @Test
+  void a_spec_that_is_edited_before_its_approval_is_shown_again_as_it_is() {
+    try (Playground play = Playground.open(temp)) {
+      String task = play.create(play.ticket("Say hello", Scripts.smooth("hello")));
+      Open<Asked.Approval> first = play.asked(task, Asked.Approval.class);
+      Path spec = Path.of(first.task().worktree()).resolve(".tercet/tasks/" + task + "/spec.md");
+      Playground.put(spec, first.asked().text() + "- [ ] Mine\n");
+      play.approve(task);
+
+      Open<Asked.Approval> again =
+          play.asked(task, Asked.Approval.class, open -> open.asked().revision() == 2);
+      assertThat(again.asked().text()).endsWith("- [ ] Mine\n");
+      assertThat(play.ask(play.client().artifact().diff(new DiffArtifact(task, "spec.md", 1, 2))))
+          .asString()
+          .contains("+- [ ] Mine");
+      RunView stopped =
+          play.until(task, view -> view.runs().getLast().state() == RunView.State.CANCELLED)
+              .runs()
+              .getLast();
+      assertThat(stopped.startedAt()).as("it took no time").isEqualTo(stopped.endedAt());
+      play.approve(task);
+      play.asked(task, Asked.Merge.class);
+      assertThat(play.git("log", "--format=%s", "tercet/" + task).lines()).contains("Mine");
     }
   }
 
