@@ -39,6 +39,8 @@ export interface CodeServerOptions {
   readonly packages?: readonly string[];
   /** Words that start it inside of something, such as a room without some folders. */
   readonly inside?: readonly string[];
+  /** What its windows speak; what is VS Code's own stays English. */
+  readonly language?: string;
   /** Whether folders have to be trusted first. */
   readonly trust?: boolean;
   /** Whether tests can be run in the extension host. */
@@ -81,6 +83,9 @@ export class CodeServer {
     for (const file of options.packages ?? []) {
       await install(words, file, environment);
     }
+    if (options.language !== undefined) {
+      speak(data, options.language);
+    }
     const [program, ...before] = startedInside(options.inside ?? []);
     const child = spawn(
       program,
@@ -89,6 +94,7 @@ export class CodeServer {
         ...words,
         ...['--auth', 'none', '--bind-addr', '127.0.0.1:0', '--disable-telemetry'],
         ...['--disable-update-check', '--disable-getting-started-override', '--ignore-last-opened'],
+        ...(options.language === undefined ? [] : ['--locale', options.language]),
         ...(options.trust === true ? [] : ['--disable-workspace-trust']),
         ...(options.hostTests === true ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
       ],
@@ -162,6 +168,14 @@ export class CodeServer {
       cpSync(join(this.options.home, 'data/logs'), logs, { recursive: true, force: true });
     }
   }
+}
+
+/** Has a server believe that it has a language, as with a package of translations that has none. */
+function speak(data: string, language: string): void {
+  const vscode = join(data, 'translations.json');
+  writeFileSync(vscode, JSON.stringify({ contents: {} }));
+  const pack = { hash: language, extensions: [], label: language, translations: { vscode } };
+  writeFileSync(join(data, 'languagepacks.json'), JSON.stringify({ [language]: pack }));
 }
 
 function environmentOf(options: CodeServerOptions): NodeJS.ProcessEnv {

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { openBrowser } from './browser.js';
 import { Report } from './report.js';
+import { besideCode } from './scenarios/besideCode.js';
 import { firstHour } from './scenarios/firstHour.js';
 import { inHost } from './scenarios/inHost.js';
 import { largeThings } from './scenarios/largeThings.js';
@@ -9,6 +10,7 @@ import { strangeFolders } from './scenarios/strangeFolders.js';
 import { longTranscript } from './scenarios/longTranscript.js';
 import { measures } from './scenarios/measures.js';
 import { ownRuntime } from './scenarios/ownRuntime.js';
+import { steering } from './scenarios/steering.js';
 import { strangeDaemons } from './scenarios/strangeDaemons.js';
 import { Stage, StepFailed, type Scenario } from './stage.js';
 
@@ -18,6 +20,8 @@ const LONGEST = 25 * 60_000;
 const SCENARIOS: readonly Scenario[] = [
   firstHour,
   elsewhere,
+  steering,
+  besideCode,
   strangeDaemons,
   strangeFolders,
   largeThings,

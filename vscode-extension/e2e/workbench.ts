@@ -52,6 +52,12 @@ export class Workbench {
     await this.tab(name).waitFor();
   }
 
+  /** Opens a file by its path, be it in the workspace or not. */
+  async openPath(path: string): Promise<void> {
+    await this.palette('Control+P', path, path.slice(path.lastIndexOf('/') + 1));
+    await this.tab(path.slice(path.lastIndexOf('/') + 1)).waitFor();
+  }
+
   /**
    * A key that is pressed while the window still loads goes nowhere, and a list that was made before an extension was
    * there stays without it: so it is opened again until what is wanted is in it.
@@ -94,13 +100,19 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Takes the text that a box asks with. */
+  async accept(prompt: string | RegExp): Promise<void> {
+    await this.page.locator('.quick-input-widget', { hasText: prompt }).waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
   /** Chooses in a list that is shown. */
   async pick(text: string | RegExp): Promise<void> {
     await this.page.locator(ROW, { hasText: text }).first().click();
   }
 
   /** Shows the container of Tercet's views. */
-  async showTercet(): Promise<void> {
+  async showTercet(inbox = 'Inbox'): Promise<void> {
     const icon = this.page.locator('.activitybar .action-item', {
       has: this.page.locator('a[aria-label^="Tercet"]'),
     });
@@ -109,7 +121,7 @@ export class Workbench {
       // The badge lies over the link, and both in the item.
       await icon.first().click();
     }
-    await this.page.locator('.sidebar .pane-header', { hasText: 'Inbox' }).first().waitFor();
+    await this.page.locator('.sidebar .pane-header', { hasText: inbox }).first().waitFor();
   }
 
   /** Makes the side bar wider, as a person does who wants to read its rows. */
@@ -232,26 +244,7 @@ export class Workbench {
     );
   }
 
-  /** Notes when a row of the inbox is drawn for the first time. */
-  async watchInbox(text: string): Promise<void> {
-    await this.page.evaluate((wanted) => {
-      const look = () => {
-        const pane = [...document.querySelectorAll('.sidebar .pane')].find((one) =>
-          one.querySelector('.pane-header')?.textContent.includes('Inbox'),
-        );
-        const rows = [...(pane?.querySelectorAll('.monaco-list-row') ?? [])];
-        if (rows.some((row) => row.textContent.includes(wanted))) {
-          Object.assign(window, { tercetInbox: Date.now() });
-          observer.disconnect();
-        }
-      };
-      const observer = new MutationObserver(look);
-      observer.observe(document.body, { childList: true, subtree: true, characterData: true });
-      look();
-    }, text);
-  }
-
-  /** When that was, in milliseconds since 1970. */
+  /** When the row of {@link watchInbox} was drawn, in milliseconds since 1970. */
   inboxSeen(): Promise<number> {
     return this.page.evaluate(() => (window as unknown as { tercetInbox: number }).tercetInbox);
   }
@@ -393,4 +386,22 @@ export class Workbench {
     );
     return this.page.screenshot({ animations: 'disabled', caret: 'hide' });
   }
+}
+
+/** Has the windows of a context note when a row of the inbox is drawn for the first time. */
+export async function watchInbox(context: BrowserContext, text: string): Promise<void> {
+  await context.addInitScript((wanted) => {
+    const look = () => {
+      const pane = [...document.querySelectorAll('.sidebar .pane')].find((one) =>
+        one.querySelector('.pane-header')?.textContent.includes('Inbox'),
+      );
+      const rows = [...(pane?.querySelectorAll('.monaco-list-row') ?? [])];
+      if (rows.some((row) => row.textContent.includes(wanted))) {
+        Object.assign(window, { tercetInbox: Date.now() });
+        observer.disconnect();
+      }
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(document, { childList: true, subtree: true, characterData: true });
+  }, text);
 }

@@ -21,7 +21,10 @@ function filesIn(folder, ending) {
 
 await build({
   ...node,
-  entryPoints: ['src/extension.ts'],
+  entryPoints: ['src/extension.ts', 'src/quietClient.ts'],
+  // Loaded when it is needed, from its own file, as every other module there.
+  external: [...node.external, './quietClient'],
+  supported: { 'dynamic-import': false },
   outdir: 'out',
   minify: true,
   keepNames: true,

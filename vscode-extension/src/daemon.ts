@@ -9,6 +9,7 @@ import {
   type RequestType,
   type RunOutput,
 } from '../../clients/typescript/src/protocol';
+import { workingFolder } from './folders';
 import { stateAfter, type DaemonState } from './daemonState';
 
 /** How long a window waits before it says that the daemon is slow. */
@@ -157,8 +158,7 @@ export class Daemon implements vscode.Disposable {
       }
     }, SLOW);
     try {
-      await client.subscribe();
-      const status = await client.request(server.status, {});
+      const [, status] = await Promise.all([client.subscribe(), client.request(server.status, {})]);
       if (number === this.attempts && !this.disposed) {
         this.pause = FIRST_PAUSE;
         const draining = status.draining === true;
@@ -193,10 +193,4 @@ function program(context: vscode.ExtensionContext): string {
   }
   const brought = context.asAbsolutePath(path.join('server', 'bin', 'tercet'));
   return existsSync(brought) ? brought : 'tercet';
-}
-
-/** The folder that the user works in: the first that is open, else their home. */
-export function workingFolder(): string {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  return folders.find((folder) => folder.uri.scheme === 'file')?.uri.fsPath ?? homedir();
 }

@@ -1,3 +1,4 @@
+import { DaemonStopped } from '../../clients/typescript/src/client';
 import { reasonOf, type Say } from './words';
 
 /** How this window stands with the daemon. */
@@ -8,6 +9,8 @@ export type DaemonState =
   | { readonly kind: 'connected'; readonly version: string; readonly draining: boolean }
   /** There was a connection; it is tried again. */
   | { readonly kind: 'lost' }
+  /** A person stopped it: it is for a person to start it. */
+  | { readonly kind: 'stopped' }
   /** There is no program to start it with. */
   | { readonly kind: 'missing'; readonly program: string }
   /** The program that starts it finds no Java to run on. */
@@ -23,6 +26,9 @@ export function stateAfter(error: unknown, program: string, trusted: boolean): D
   const reason = reasonOf(error);
   if (!trusted) {
     return { kind: 'restricted' };
+  }
+  if (error instanceof DaemonStopped) {
+    return { kind: 'stopped' };
   }
   if (/ENOENT|EACCES/.test(reason) && /cannot be started/.test(reason)) {
     return { kind: 'missing', program };
@@ -64,6 +70,8 @@ export function describeState(state: DaemonState, own: string, say: Say): string
       return say('Tercet has not answered yet. It may be reading a long journal.');
     case 'lost':
       return say('The connection to Tercet was lost; connecting again …');
+    case 'stopped':
+      return say('Tercet was stopped. Its tasks go on when it is started again.');
     case 'missing':
       return say('{0} cannot be started. Install Tercet, or set where it is.', state.program);
     case 'no-java':

@@ -3,8 +3,9 @@ import type { ClusterView, DecisionView } from '../../clients/typescript/src/pro
 import { describeCluster, describeDecision } from './inboxRow';
 import { remedies, type Remedy } from './remedies';
 import type { Tools } from './tools';
+import { FirstRows } from './firstRows';
 import { itemOf } from './treeItem';
-import { viewMessage } from './welcome';
+import { isToldOtherwise, viewMessage } from './welcome';
 
 /** A row of the inbox: a decision, findings to judge within one, or what mends the connection. */
 export type InboxNode = DecisionNode | ClusterNode | RemedyNode;
@@ -62,19 +63,25 @@ export function registerInboxTree(tools: Tools): vscode.Disposable {
 class InboxTree implements vscode.TreeDataProvider<InboxNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();
   private readonly listening: vscode.Disposable;
+  private readonly first = new FirstRows();
   readonly onDidChangeTreeData = this.changed.event;
 
   constructor(private readonly tools: Tools) {
-    const tell = () => this.changed.fire(undefined);
+    const tell = () => {
+      if (this.first.areKnown(tools.model.isAsked || isToldOtherwise(tools))) {
+        this.changed.fire(undefined);
+      }
+    };
     this.listening = vscode.Disposable.from(
       tools.model.onDidChangeInbox(tell),
       tools.daemon.onDidChangeState(tell),
     );
   }
 
-  getChildren(parent?: InboxNode): InboxNode[] {
+  async getChildren(parent?: InboxNode): Promise<InboxNode[]> {
     switch (parent?.kind) {
       case undefined:
+        await this.first.known;
         return this.rows();
       case 'decision':
         return clustersOf(parent);

@@ -22,6 +22,11 @@ export class Known {
     return this.listed;
   }
 
+  /** Whether it was told at all what is asked. */
+  get isAsked(): boolean {
+    return this.inbox.position >= 0;
+  }
+
   get tasks(): readonly TaskSummary[] {
     return [...this.byId.values()];
   }
@@ -40,13 +45,14 @@ export class Known {
 
   /** Takes a whole list; tasks that are not in it are forgotten unless they are younger than it. */
   takeList(list: TaskList): void {
-    const listed = new Set(list.tasks.map((task) => task.id));
+    const there = list.tasks.filter((task) => task.state.kind !== 'deleted');
+    const listed = new Set(there.map((task) => task.id));
     for (const task of this.byId.values()) {
       if (!listed.has(task.id) && task.revision <= list.position) {
         this.byId.delete(task.id);
       }
     }
-    for (const task of list.tasks) {
+    for (const task of there) {
       if ((this.gone.get(task.id) ?? -1) < list.position) {
         this.put(task);
       }

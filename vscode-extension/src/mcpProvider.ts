@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { workingFolder } from './daemon';
+import { workingFolder } from './folders';
 import type { Tools } from './tools';
 
 /** Offers Tercet's own MCP server to the editor's agent mode, where the editor has one. */

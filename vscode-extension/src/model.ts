@@ -55,6 +55,11 @@ export class Model implements vscode.Disposable {
     return this.known.isListed;
   }
 
+  /** Whether it is known what waits in the inbox, be it nothing. */
+  get isAsked(): boolean {
+    return this.known.isAsked;
+  }
+
   /** Why there is nothing to show though there is a connection. */
   get problem(): string | undefined {
     return this.trouble;
@@ -101,27 +106,37 @@ export class Model implements vscode.Disposable {
     }
   }
 
-  /** Lists anew: what is known is replaced by what there is. */
+  /** Lists anew: what is known is replaced by what there is. The inbox waits for no long list of tasks. */
   async list(): Promise<void> {
     const asked = ++this.listing;
     this.views.clear();
+    this.trouble = undefined;
+    await Promise.all([
+      this.listed(asked, this.daemon.request(decision.list, {}), (inbox) => {
+        this.known.takeInbox(inbox);
+        this.inboxChanged.fire();
+      }),
+      this.listed(asked, this.daemon.request(task.list, { all: true }), (tasks) => {
+        this.known.takeList(tasks);
+        this.tasksChanged.fire(undefined);
+      }),
+    ]);
+  }
+
+  private async listed<T>(asked: number, list: Promise<T>, take: (list: T) => void): Promise<void> {
     try {
-      const [tasks, inbox] = await Promise.all([
-        this.daemon.request(task.list, { all: true }),
-        this.daemon.request(decision.list, {}),
-      ]);
-      if (asked !== this.listing) {
-        return;
+      const found = await list;
+      if (asked === this.listing) {
+        take(found);
       }
-      this.known.takeList(tasks);
-      this.known.takeInbox(inbox);
-      this.trouble = undefined;
     } catch (error) {
-      this.trouble = reasonOf(error);
-      this.log.error(`tasks could not be listed: ${this.trouble}`);
+      if (asked === this.listing) {
+        this.trouble = reasonOf(error);
+        this.log.error(`tasks could not be listed: ${this.trouble}`);
+        this.inboxChanged.fire();
+        this.tasksChanged.fire(undefined);
+      }
     }
-    this.tasksChanged.fire(undefined);
-    this.inboxChanged.fire();
   }
 
   dispose(): void {

@@ -19,7 +19,7 @@ export function registerNotifications(tools: Tools): vscode.Disposable {
   const ends = new NewEnds();
   return vscode.Disposable.from(
     model.onDidChangeInbox(() => {
-      if (!model.isListed) {
+      if (!model.isAsked) {
         return;
       }
       const news = decisions.take(model.decisions).filter((one) => isMine(one.repository));

@@ -29,7 +29,14 @@ export function remedies(state: DaemonState, say: Say): readonly Remedy[] {
     icon: 'shield',
     command: 'workbench.trust.manage',
   };
+  const start = {
+    label: say('Start Tercet'),
+    icon: 'debug-start',
+    command: 'tercet.reconnect',
+  };
   switch (state.kind) {
+    case 'stopped':
+      return [start, log];
     case 'connected':
       return [inbox, restart, log];
     case 'connecting':

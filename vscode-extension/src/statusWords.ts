@@ -25,6 +25,12 @@ export function statusWords(
     case 'slow':
     case 'lost':
       return { text: '$(sync~spin) Tercet', tooltip: described, level: 'quiet' };
+    case 'stopped':
+      return {
+        text: joined('$(circle-slash) Tercet', say('stopped')),
+        tooltip: described,
+        level: 'quiet',
+      };
     case 'missing':
     case 'no-java':
     case 'foreign':

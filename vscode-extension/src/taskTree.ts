@@ -6,11 +6,12 @@ import {
   type TaskSummary,
   type TaskView,
 } from '../../clients/typescript/src/protocol';
+import { FirstRows } from './firstRows';
 import { hasRows, partItem, sections, type Section, type TaskNode } from './taskParts';
 import { describeTask, groupOf, groups, groupTitle, type Group } from './taskRow';
 import type { Tools } from './tools';
 import { itemOf } from './treeItem';
-import { viewMessage } from './welcome';
+import { isToldOtherwise, viewMessage } from './welcome';
 import { reasonOf } from './words';
 
 /** Changes that come at once are shown at once. */
@@ -53,12 +54,16 @@ class TaskTree implements vscode.TreeDataProvider<TaskNode>, vscode.Disposable {
   private readonly taskRows = new Map<string, TaskNode>();
   private readonly groupShown = new Map<string, Group>();
   private readonly stale = new Set<string>();
+  private readonly first = new FirstRows();
   private all = false;
   private pending: NodeJS.Timeout | undefined;
   readonly onDidChangeTreeData = this.changed.event;
 
   constructor(private readonly tools: Tools) {
-    this.listening = tools.model.onDidChangeTasks((task) => this.note(task));
+    this.listening = vscode.Disposable.from(
+      tools.model.onDidChangeTasks((task) => this.note(task)),
+      tools.daemon.onDidChangeState(() => this.first.areKnown(isToldOtherwise(tools))),
+    );
   }
 
   rowOf(task: string): TaskNode | undefined {
@@ -76,6 +81,7 @@ class TaskTree implements vscode.TreeDataProvider<TaskNode>, vscode.Disposable {
   async getChildren(parent?: TaskNode): Promise<TaskNode[]> {
     switch (parent?.kind) {
       case undefined:
+        await this.first.known;
         return this.groupNodes();
       case 'group':
         return this.tasksOf(parent.group);
@@ -139,6 +145,9 @@ class TaskTree implements vscode.TreeDataProvider<TaskNode>, vscode.Disposable {
   private readonly titleOf = (task: string) => this.tools.model.task(task)?.title;
 
   private note(task: string | undefined): void {
+    if (!this.first.areKnown(this.tools.model.isListed || isToldOtherwise(this.tools))) {
+      return;
+    }
     if (task === undefined) {
       this.all = true;
     } else {

@@ -39,6 +39,12 @@ export function registerWelcome({ daemon, model }: Tools): vscode.Disposable {
   );
 }
 
+/** Whether a view has no rows because of what it says above them, and not because they are to come. */
+export function isToldOtherwise({ daemon, model }: Tools): boolean {
+  const { kind } = daemon.state;
+  return model.problem !== undefined || (kind !== 'connecting' && kind !== 'connected');
+}
+
 /** What a view says above its rows: nothing while there is a connection. */
 export function viewMessage({ daemon, model }: Tools): string | undefined {
   if (daemon.state.kind !== 'connected') {

@@ -23,6 +23,16 @@ test('a deleted task does not come back with a list that is older', () => {
   assert.deepEqual(known.tasks, []);
 });
 
+test('a list that has deleted tasks brings none of them', () => {
+  const known = new Known();
+  known.takeList({ position: 5, tasks: [inState('a', 'merged', 5), inState('b', 'building', 4)] });
+  known.takeList({ position: 9, tasks: [inState('a', 'deleted', 9), inState('b', 'building', 4)] });
+  assert.deepEqual(
+    known.tasks.map(({ id }) => id),
+    ['b'],
+  );
+});
+
 test('what a newer list does not have is forgotten', () => {
   const known = new Known();
   known.takeList({ position: 5, tasks: [inState('a', 'merged', 5)] });

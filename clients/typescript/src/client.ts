@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { Connection, ConnectionLost, RequestError } from './connection.js';
-import { socketPath, tercetHome } from './home.js';
+import { isStopped, socketPath, tercetHome } from './home.js';
 import {
   inbox,
   notifications,
@@ -28,6 +28,15 @@ export interface ClientOptions {
   readonly program?: string;
 }
 
+/** Somebody stopped the daemon while this client was connected: it is not for the client to start it. */
+export class DaemonStopped extends Error {
+  override readonly name = 'DaemonStopped';
+
+  constructor() {
+    super('the daemon was stopped; `tercet daemon start` starts it again');
+  }
+}
+
 /** Whether there is a daemon to talk to. */
 export type ClientState = 'connecting' | 'connected' | 'closed';
 
@@ -42,7 +51,8 @@ const LONGEST_PAUSE = 5000;
 
 /**
  * A client that stays connected: it starts the daemon where none runs, connects again when the
- * connection is lost, and takes subscriptions up where they stopped, so that nothing is missed.
+ * connection is lost, and takes subscriptions up where they stopped, so that nothing is missed. A
+ * daemon that somebody stopped meanwhile it only waits for.
  */
 export class Client {
   private readonly home: string;
@@ -52,6 +62,7 @@ export class Client {
   private readonly followed = new Map<string, Followed>();
   private connection: Promise<Connection> | undefined;
   private current: ClientState = 'connecting';
+  private wasConnected = false;
   private watching = false;
   /** Position of the last change that was told; undefined before the first subscription. */
   private position: number | undefined;
@@ -108,8 +119,13 @@ export class Client {
 
   /** Asks to be told of changes, now and after every reconnection. Subscribe first, then list. */
   async subscribe(): Promise<void> {
+    // A connection that is made now takes up what is watched, which this is by then.
+    const isOpen = this.connection !== undefined;
     this.watching = true;
-    await this.resubscribe(await this.connected());
+    const connection = await this.connected();
+    if (isOpen) {
+      await this.resubscribe(connection);
+    }
   }
 
   /**
@@ -154,6 +170,7 @@ export class Client {
 
   private async open(): Promise<Connection> {
     const connection = await this.reach();
+    this.wasConnected = true;
     this.become('connected');
     await this.resume(connection);
     return connection;
@@ -168,6 +185,9 @@ export class Client {
         throw error;
       }
       answered = error;
+    }
+    if (this.wasConnected && (await isStopped(this.home))) {
+      throw new DaemonStopped();
     }
     try {
       await startDaemon(this.options.start ?? START, {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { homedir, platform } from 'node:os';
 import { join } from 'node:path';
 
@@ -20,6 +20,16 @@ export function tercetHome(environment: Environment = process.env): string {
       const state = environment['XDG_STATE_HOME'];
       return join(state?.startsWith('/') ? state : join(user, '.local', 'state'), 'tercet');
     }
+  }
+}
+
+/** Whether somebody stopped the daemon of a home, and nobody has started it since. */
+export async function isStopped(home: string): Promise<boolean> {
+  try {
+    await access(join(home, 'run', 'stopped'));
+    return true;
+  } catch {
+    return false;
   }
 }
 

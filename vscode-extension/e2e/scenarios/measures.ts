@@ -5,6 +5,7 @@ import { until } from '../await.js';
 import type { CodeServer } from '../codeServer.js';
 import { place } from '../place.js';
 import { commandLine, descendants, memory } from '../processes.js';
+import { watchInbox } from '../workbench.js';
 import type { Scenario, Stage } from '../stage.js';
 import type { World } from '../world.js';
 
@@ -47,11 +48,15 @@ export const measures: Scenario = {
 
 async function timeToInbox(stage: Stage, server: CodeServer, repository: string): Promise<void> {
   await stage.step('the inbox is shown soon after the extension is activated', async () => {
+    const folder = { kind: 'folder', path: repository } as const;
+    const window = await stage.window(server, folder);
+    await window.showTercet();
+    await window.row('Inbox', 'Wait for me').first().waitFor();
+    await watchInbox(window.page.context(), 'Wait for me');
     const took: number[] = [];
-    for (let count = 0; count < WINDOWS; count++) {
-      const window = await stage.window(server, { kind: 'folder', path: repository });
-      await window.watchInbox('Wait for me');
-      await window.showTercet();
+    for (let count = 1; count <= WINDOWS; count++) {
+      // A window that is loaded again shows the view that it showed before.
+      await window.page.reload({ waitUntil: 'commit' });
       await window.row('Inbox', 'Wait for me').first().waitFor();
       const activated = await until(
         'the extension is activated',
@@ -60,8 +65,8 @@ async function timeToInbox(stage: Stage, server: CodeServer, repository: string)
       );
       const began = server.activations(ID)[activated - 1] ?? 0;
       took.push((await window.inboxSeen()) - began);
-      await window.close();
     }
+    await window.close();
     took.sort((left, right) => left - right);
     stage.report.figure(
       `activation to inbox shown, ${WINDOWS} windows: ${took.map((one) => one.toFixed(0)).join(', ')} ms`,

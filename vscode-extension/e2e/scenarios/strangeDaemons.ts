@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FakeDaemon, type Manner } from '../fakeDaemon.js';
 import { until } from '../await.js';
+import { takePicture } from '../pictures.js';
 import type { Scenario, Stage } from '../stage.js';
 import type { World } from '../world.js';
 
@@ -100,6 +102,31 @@ async function crashes(stage: Stage, world: World, repository: string): Promise<
       await window.row('Inbox', 'Come later').first().waitFor();
     },
   );
+  await stage.step('one that a person stopped stays so until they start it', async () => {
+    await world.tercet(repository, 'daemon', 'stop');
+    await window.says(/Tercet was stopped/);
+    await takePicture(window, 'stopped');
+    await assert.rejects(world.tercet(repository, 'daemon', 'status'), /no daemon runs/);
+    await window
+      .status(/stopped/)
+      .first()
+      .click();
+    await window.pick('Start Tercet');
+    await until('a daemon runs', () => world.daemon());
+    await window
+      .status(/2 need you/)
+      .first()
+      .waitFor();
+  });
+  await stage.step('one that is started elsewhere is found', async () => {
+    await world.tercet(repository, 'daemon', 'stop');
+    await window.says(/Tercet was stopped/);
+    await world.tercet(repository, 'daemon', 'start');
+    await window
+      .status(/2 need you/)
+      .first()
+      .waitFor();
+  });
 }
 
 const PLANS = `

@@ -24,6 +24,7 @@ record Listening(TercetHome home, ServerSocketChannel channel, DaemonAddress add
   /** Opens it, and tells clients where it is. The caller holds the home's lock. */
   static Listening open(TercetHome home, Map<String, String> environment) throws IOException {
     DaemonAddress.withdraw(home);
+    Files.deleteIfExists(home.stopped());
     return isOnTcp(home, environment) ? onTcp(home) : onSocket(home, environment);
   }
 

@@ -1,6 +1,7 @@
 package dev.tercet.server;
 
 import dev.tercet.protocol.connect.Hello.Speech;
+import dev.tercet.protocol.connect.TercetHome;
 import dev.tercet.server.agent.builtin.ConfinedCommands;
 import dev.tercet.server.agent.builtin.Pacing;
 import dev.tercet.server.agent.builtin.Surroundings;
@@ -63,6 +64,8 @@ import dev.tercet.server.store.Journal;
 import dev.tercet.server.store.TranscriptLimits;
 import dev.tercet.server.store.Transcripts;
 import dev.tercet.server.store.TrustLedger;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -234,9 +237,22 @@ final class Wiring implements AutoCloseable {
             new JournalDesk(journal, log, model),
             new Handover(drain, stop),
             http,
-            stop);
+            () -> {
+              noteStop(home);
+              stop.run();
+            });
     Thread probing = Thread.ofVirtual().name("probe-cage").start(cage::enforcement);
     return new Wiring(processes, models, journal, tasks, notifier, app, settings, http, probing);
+  }
+
+  /** Windows that wait for the daemon to come back do not start it after this. */
+  private static void noteStop(Path home) {
+    Path note = new TercetHome(home).stopped();
+    try {
+      Files.write(note, new byte[0]);
+    } catch (IOException e) {
+      LOG.warn("{} cannot be written, so an open window may start the daemon again: {}", note, e);
+    }
   }
 
   private static Caps caps(SettingsReader settings) {

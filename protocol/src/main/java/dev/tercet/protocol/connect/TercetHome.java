@@ -64,6 +64,14 @@ public record TercetHome(Path root) {
     return logs().resolve("daemon.log");
   }
 
+  /**
+   * There from when a person stopped the daemon until it is started again: what only waits for it
+   * to come back does not start it.
+   */
+  public Path stopped() {
+    return run().resolve("stopped");
+  }
+
   /** Held by whoever starts the daemon, so that two clients do not start two. */
   public Path startLock() {
     return run().resolve("start.lock");

@@ -123,6 +123,23 @@ class DaemonLifeTest {
   }
 
   @Test
+  void a_stop_leaves_a_note_until_the_next_start_and_a_drain_leaves_none() throws Exception {
+    Playground play = Playground.open(temp);
+    Path note = new TercetHome(play.home()).stopped();
+    try (play) {
+      play.ask(play.client().server().stop(new NoParams()));
+      awaitEnd(play);
+      assertThat(note).exists();
+      play.stopDaemon();
+      play.startDaemon();
+      assertThat(note).doesNotExist();
+      play.ask(play.client().server().drain(new NoParams()));
+      awaitEnd(play);
+      assertThat(note).doesNotExist();
+    }
+  }
+
+  @Test
   void an_idle_daemon_makes_room_for_a_newer_one_at_once() throws Exception {
     Playground play = Playground.open(temp);
     try (play) {
