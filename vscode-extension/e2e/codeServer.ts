@@ -1,6 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { until, within } from './await.js';
 import { place } from './place.js';
 
@@ -69,10 +77,7 @@ export class CodeServer {
     const extensions = join(options.home, 'extensions');
     mkdirSync(join(data, 'User'), { recursive: true });
     mkdirSync(extensions, { recursive: true });
-    writeFileSync(
-      join(data, 'User', 'settings.json'),
-      JSON.stringify({ ...SETTINGS, ...options.settings }, null, 2),
-    );
+    change(data, { ...SETTINGS, ...options.settings });
     writeFileSync(join(options.home, 'config.yaml'), 'auth: none\n');
     const words = [
       join(place.codeServer, 'out/node/entry.js'),
@@ -127,11 +132,7 @@ export class CodeServer {
 
   /** Changes settings while windows are open; they notice. */
   settings(changed: Readonly<Record<string, unknown>>): void {
-    const file = join(this.options.home, 'data/User/settings.json');
-    const known = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-    // Put in its place at once: a window must never read half of it, or nothing, and go by defaults.
-    writeFileSync(`${file}.next`, JSON.stringify({ ...known, ...changed }, null, 2));
-    renameSync(`${file}.next`, file);
+    change(join(this.options.home, 'data'), changed);
   }
 
   /** The folder of an installed extension. */
@@ -168,6 +169,36 @@ export class CodeServer {
       cpSync(join(this.options.home, 'data/logs'), logs, { recursive: true, force: true });
     }
   }
+}
+
+/** Settings that belong to the machine that a window works on; among a person's own, such a window passes them over. */
+const OF_THE_MACHINE = new Set(['tercet.path']);
+
+/** Changes settings where they belong. */
+function change(data: string, changed: Readonly<Record<string, unknown>>): void {
+  const all = Object.entries(changed);
+  put(
+    join(data, 'User/settings.json'),
+    all.filter(([name]) => !OF_THE_MACHINE.has(name)),
+  );
+  put(
+    join(data, 'Machine/settings.json'),
+    all.filter(([name]) => OF_THE_MACHINE.has(name)),
+  );
+}
+
+function put(file: string, changed: readonly (readonly [string, unknown])[]): void {
+  if (changed.length === 0) {
+    return;
+  }
+  const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as object) : {};
+  mkdirSync(dirname(file), { recursive: true });
+  // Put in its place at once: a window must never read half of it, or nothing, and go by defaults.
+  writeFileSync(
+    `${file}.next`,
+    JSON.stringify({ ...known, ...Object.fromEntries(changed) }, null, 2),
+  );
+  renameSync(`${file}.next`, file);
 }
 
 /** Has a server believe that it has a language, as with a package of translations that has none. */

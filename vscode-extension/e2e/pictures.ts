@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { place } from './place.js';
+import type { Locator } from 'playwright-core';
 import type { Workbench } from './workbench.js';
 
 /** Colour themes by the word in a picture's name: how the list calls them, and what the window is drawn as. */
@@ -36,4 +37,11 @@ export async function takePictures(
     await takePicture(window, name, theme);
   }
   await window.theme(THEMES.dark);
+}
+
+/** What a screen reader is told of a part of the window; kept beside the pictures to be read. */
+export async function heardIn(part: Locator, name: string): Promise<string> {
+  const heard = await part.ariaSnapshot();
+  writeFileSync(join(place.pictures, `vscode-${name}.aria.txt`), `${heard}\n`);
+  return heard;
 }

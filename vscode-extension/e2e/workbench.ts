@@ -167,15 +167,30 @@ export class Workbench {
 
   /** Chooses from a row's context menu. */
   async contextMenu(view: string, row: string | RegExp, action: string): Promise<void> {
-    await this.row(view, row).first().click({ button: 'right' });
+    await this.menuOf(this.row(view, row).first(), action);
     await this.chooseInMenu(action);
+  }
+
+  /** A row that is drawn anew under the pointer has no menu: it is asked for again. */
+  private async menuOf(row: Locator, action: string): Promise<void> {
+    const item = this.page.locator('.context-view .monaco-menu .action-label', { hasText: action });
+    await until(`the menu offers ${action}`, async () => {
+      await row.click({ button: 'right', timeout: 5000 });
+      try {
+        await item.first().waitFor({ timeout: 3000 });
+      } catch (error) {
+        await this.page.keyboard.press('Escape');
+        throw error;
+      }
+      return true;
+    });
   }
 
   /** Chooses from the context menu of a file in the explorer. */
   async inExplorer(file: string, action: string): Promise<void> {
     await this.page.locator('.activitybar .action-item a[aria-label^="Explorer"]').first().click();
     const row = this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: file });
-    await row.first().click({ button: 'right' });
+    await this.menuOf(row.first(), action);
     await this.chooseInMenu(action);
   }
 

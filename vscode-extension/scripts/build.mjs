@@ -1,5 +1,5 @@
 // Bundles the extension, and its tests with `--tests`, into out/.
-import { existsSync, mkdirSync, readdirSync, copyFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -43,11 +43,41 @@ if (webviews.length > 0) {
   });
 }
 
+/**
+ * A schema without what would find fault: the editor still explains and completes, and what is wrong
+ * is said once, by the language server, which knows more of it.
+ */
+function lenient(schema) {
+  if (Array.isArray(schema)) {
+    return schema.map(lenient);
+  }
+  if (typeof schema !== 'object' || schema === null) {
+    return schema;
+  }
+  const { type, enum: values, additionalProperties, required, ...rest } = schema;
+  const kept = {};
+  for (const [name, value] of Object.entries(rest)) {
+    if (name === 'properties') {
+      kept.properties = Object.fromEntries(
+        Object.entries(value).map(([key, one]) => [key, lenient(one)]),
+      );
+    } else if (!/^(min|max|exclusive|pattern|unique|format$)/.test(name)) {
+      kept[name] = name === 'default' ? value : lenient(value);
+    }
+  }
+  return {
+    ...kept,
+    ...(values === undefined ? {} : { examples: values }),
+    ...(typeof additionalProperties === 'object'
+      ? { additionalProperties: lenient(additionalProperties) }
+      : {}),
+  };
+}
+
 // The schema of a repository's settings is the server's own.
 mkdirSync('schemas', { recursive: true });
-if (existsSync('../docs/settings.schema.json')) {
-  copyFileSync('../docs/settings.schema.json', 'schemas/settings.schema.json');
-}
+const schema = JSON.parse(readFileSync('../docs/settings.schema.json', 'utf8'));
+writeFileSync('schemas/settings.schema.json', JSON.stringify(lenient(schema), null, 2));
 
 if (process.argv.includes('--tests')) {
   await build({

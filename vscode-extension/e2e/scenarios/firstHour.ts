@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { takePicture, takePictures } from '../pictures.js';
+import { heardIn, takePicture, takePictures } from '../pictures.js';
 import { until } from '../await.js';
 import type { Scenario, Stage } from '../stage.js';
 import type { Workbench } from '../workbench.js';
@@ -36,8 +36,12 @@ async function begin(stage: Stage, window: Workbench): Promise<void> {
     await window.command('Tercet: Show Walkthrough');
     const steps = window.page.locator('.getting-started-step');
     await steps.first().waitFor();
-    await takePicture(window, 'walkthrough');
     assert.equal(await steps.count(), 3);
+    // What a step shows is seen where the window is wide enough for both.
+    await window.command('View: Toggle Primary Side Bar Visibility');
+    await window.page.locator('.getting-started-media svg').first().waitFor();
+    await takePicture(window, 'walkthrough');
+    await window.command('View: Toggle Primary Side Bar Visibility');
     await window.command('View: Close All Editors');
   });
   await stage.step('an empty inbox says how to begin', async () => {
@@ -138,7 +142,11 @@ async function answer(stage: Stage, window: Workbench): Promise<void> {
     await page.getByText('everything is ready but for one number').first().waitFor();
     await page.getByRole('button', { name: '7 days' }).first().waitFor();
     await window.toastsGone();
-    await takePictures(window, 'transcript', ['light']);
+    await takePictures(window, 'transcript', ['light', 'contrast']);
+    const heard = await heardIn(page.locator('body'), 'transcript');
+    assert.match(heard, /feed "/);
+    assert.match(heard, /article "[^"]*everything is ready but for one number/);
+    assert.match(heard, /button "7 days"/);
   });
   await stage.step('a question is answered from a notification', async () => {
     await window.answerNotification(/How long may a refresh token live/, '7 days');
@@ -174,13 +182,22 @@ async function judge(stage: Stage, window: Workbench): Promise<void> {
     await window.row('Tasks', 'Steps').first().waitFor();
     await window.clearNotifications();
     await takePictures(window, 'inbox', ['light', 'contrast']);
+    const inbox = await heardIn(window.view('Inbox'), 'inbox');
+    assert.match(inbox, /treeitem "[^"]*Search date filter[^"]*1 finding/);
+    assert.match(inbox, /treeitem "[^"]*DateRange could be called Period/);
+    const tasks = await heardIn(window.view('Tasks'), 'tasks');
+    assert.match(tasks, /treeitem "Needs you, 2 tasks"/);
+    assert.match(tasks, /treeitem "[^"]*Invoice CSV export[^"]*needs you/);
+    for (const rows of [inbox, tasks]) {
+      assert.doesNotMatch(rows, /treeitem(?! ")/, 'every row has a name');
+    }
   });
   await stage.step('a finding is read on its lines, and accepted with a line', async () => {
     await window.row('Inbox', LOST_ROWS).first().click();
     const thread = window.threads(LOST_ROWS).first();
     await thread.waitFor();
     await window.clearNotifications();
-    await takePictures(window, 'review', ['light']);
+    await takePictures(window, 'review', ['light', 'contrast']);
     await window.reply(thread, 'put the number into the cursor, and test it', 'Accept');
     await window.rowGone('Inbox', LOST_ROWS);
   });
@@ -202,7 +219,7 @@ async function judge(stage: Stage, window: Workbench): Promise<void> {
     await window.contextMenu('Inbox', EXPORT, 'What Changed since the Last Review');
     await window.page.locator('.multiDiffEntry, .multi-diff-editor').first().waitFor();
     await window.clearNotifications();
-    await takePicture(window, 'second-pass');
+    await takePictures(window, 'second-pass', ['light', 'contrast']);
     await window.command('View: Close All Editors');
   });
 }

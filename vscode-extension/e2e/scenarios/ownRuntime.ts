@@ -1,11 +1,24 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Certificate, FarProvider } from '../farProvider.js';
 import { place } from '../place.js';
-import type { Scenario } from '../stage.js';
+import type { Scenario, Stage } from '../stage.js';
 
+const run = promisify(execFile);
 const LARGEST = 40e6;
+const INITIALIZE = {
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'initialize',
+  params: {
+    protocolVersion: '2025-06-18',
+    capabilities: {},
+    clientInfo: { name: 'test', version: '1' },
+  },
+};
 const SCRIPT = `
 on plan
   write {artifacts}/spec.md "# Greet\\n\\n## Goal\\nGreet.\\n\\n## Plan\\n- [ ] Greet\\n"
@@ -54,8 +67,62 @@ export const ownRuntime: Scenario = {
       const mapped = readFileSync(`/proc/${pid}/maps`, 'utf8');
       assert.ok(mapped.includes(join(brought, 'lib/daemon.aot')), 'the cache is not in use');
     });
+    const brought = join(server.extension('tercet.tercet'), 'server/bin/tercet');
+    await stage.step('what came with it serves agent hosts over HTTP', async () => {
+      const { stdout } = await run(brought, ['mcp', '--http', '--json'], {
+        cwd: repository,
+        env: withoutJava(world.environment),
+      });
+      const { address } = JSON.parse(stdout) as { readonly address: string };
+      const answer = await fetch(address, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${readFileSync(join(world.home, 'http-token'), 'utf8').trim()}`,
+          'content-type': 'application/json',
+          accept: 'application/json, text/event-stream',
+        },
+        body: JSON.stringify(INITIALIZE),
+      });
+      assert.match(await answer.text(), /"serverInfo":\{"name":"tercet"/);
+    });
+    await stage.step('and speaks to a provider whose certificate it is told to trust', () =>
+      askFarModel(stage, brought),
+    );
   },
 };
+
+/** Has the built-in agent be tried with a provider behind TLS, with a certificate of its own and then without trust. */
+async function askFarModel(stage: Stage, tercet: string): Promise<void> {
+  const world = stage.world();
+  const repository = world.repository('far', { 'a.txt': 'a\n' });
+  const certificate = await Certificate.make(world);
+  const provider = await FarProvider.listen(certificate);
+  try {
+    world.write(
+      'home/settings.json',
+      JSON.stringify({
+        agents: {
+          far: { kind: 'builtin', api: 'openai-chat', baseUrl: provider.url, model: 'm' },
+        },
+        presets: { far: { agent: 'far', role: 'plan', model: 'm' } },
+      }),
+    );
+    const environment = withoutJava(world.environment);
+    const ask = async (trusting: Readonly<Record<string, string | undefined>>) => {
+      const words = { cwd: repository, env: { ...environment, ...trusting } };
+      const said = await run(tercet, ['preset', 'test', 'far'], words).then(
+        ({ stdout }) => stdout,
+        (failed: unknown) => (failed as { readonly stdout: string }).stdout,
+      );
+      await run(tercet, ['daemon', 'stop'], words);
+      return said;
+    };
+    assert.match(await ask({}), /does not work[^]*not reachable over TLS/);
+    assert.match(await ask({ JDK_JAVA_OPTIONS: certificate.trust }), /works[^]*Hello from afar/);
+  } finally {
+    provider.close();
+  }
+}
 
 function withoutJava(environment: Readonly<Record<string, string | undefined>>) {
   return { ...environment, JAVA_HOME: undefined, PATH: '/usr/local/bin:/usr/bin:/bin' };
