@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { DaemonStopped } from '../../clients/typescript/src/client';
 import type { RequestType, TaskView } from '../../clients/typescript/src/protocol';
 import { refusalOf } from './refusal';
 import type { Tools } from './tools';
@@ -45,6 +46,10 @@ export async function isAllowed(): Promise<boolean> {
 
 /** Says why something was not done; what changed meanwhile can be looked at. */
 export async function explain(tools: Tools, error: unknown, task?: string): Promise<void> {
+  if (error instanceof DaemonStopped) {
+    await offerStart(tools);
+    return;
+  }
   const refusal = refusalOf(error, vscode.l10n.t);
   tools.log.warn(refusal.text);
   switch (refusal.kind) {
@@ -68,6 +73,18 @@ export async function explain(tools: Tools, error: unknown, task?: string): Prom
         tools.log.show();
       }
     }
+  }
+}
+
+/** Nothing is done behind the back of a person who stopped the daemon. */
+async function offerStart({ daemon }: Tools): Promise<void> {
+  const start = vscode.l10n.t('Start Tercet');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Tercet was stopped. Its tasks go on when it is started again.'),
+    start,
+  );
+  if (chosen === start) {
+    daemon.reopen();
   }
 }
 

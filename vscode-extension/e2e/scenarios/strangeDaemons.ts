@@ -107,11 +107,9 @@ async function crashes(stage: Stage, world: World, repository: string): Promise<
     await window.says(/Tercet was stopped/);
     await takePicture(window, 'stopped');
     await assert.rejects(world.tercet(repository, 'daemon', 'status'), /no daemon runs/);
-    await window
-      .status(/stopped/)
-      .first()
-      .click();
-    await window.pick('Start Tercet');
+    await window.command('Tercet: New Task…');
+    await window.type('Enter hands it over', 'Not yet');
+    await window.answerNotification(/Tercet was stopped/, 'Start Tercet');
     await until('a daemon runs', () => world.daemon());
     await window
       .status(/2 need you/)
@@ -121,6 +119,14 @@ async function crashes(stage: Stage, world: World, repository: string): Promise<
   await stage.step('one that is started elsewhere is found', async () => {
     await world.tercet(repository, 'daemon', 'stop');
     await window.says(/Tercet was stopped/);
+    await window
+      .status(/stopped/)
+      .first()
+      .click();
+    await window.page
+      .locator('.quick-input-list .monaco-list-row', { hasText: 'Start Tercet' })
+      .waitFor();
+    await window.page.keyboard.press('Escape');
     await world.tercet(repository, 'daemon', 'start');
     await window
       .status(/2 need you/)
