@@ -205,7 +205,13 @@ function put(file: string, changed: readonly (readonly [string, unknown])[]): vo
 function speak(data: string, language: string): void {
   const vscode = join(data, 'translations.json');
   writeFileSync(vscode, JSON.stringify({ contents: {} }));
-  const pack = { hash: language, extensions: [], label: language, translations: { vscode } };
+  const extension = { extensionIdentifier: { id: `vscode.${language}` }, version: '1.0.0' };
+  const pack = {
+    hash: language,
+    extensions: [extension],
+    label: language,
+    translations: { vscode },
+  };
   writeFileSync(join(data, 'languagepacks.json'), JSON.stringify({ [language]: pack }));
 }
 

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { openBrowser } from './browser.js';
 import { Report } from './report.js';
 import { besideCode } from './scenarios/besideCode.js';
+import { german } from './scenarios/german.js';
 import { firstHour } from './scenarios/firstHour.js';
 import { inHost } from './scenarios/inHost.js';
 import { largeThings } from './scenarios/largeThings.js';
@@ -22,6 +23,7 @@ const SCENARIOS: readonly Scenario[] = [
   elsewhere,
   steering,
   besideCode,
+  german,
   strangeDaemons,
   strangeFolders,
   largeThings,

@@ -39,7 +39,7 @@ async function begin(stage: Stage, window: Workbench): Promise<void> {
     assert.equal(await steps.count(), 3);
     // What a step shows is seen where the window is wide enough for both.
     await window.command('View: Toggle Primary Side Bar Visibility');
-    await window.page.locator('.getting-started-media svg').first().waitFor();
+    await window.webview().locator('svg').first().waitFor();
     await takePicture(window, 'walkthrough');
     await window.command('View: Toggle Primary Side Bar Visibility');
     await window.command('View: Close All Editors');
