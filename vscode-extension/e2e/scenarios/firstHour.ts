@@ -183,7 +183,7 @@ async function judge(stage: Stage, window: Workbench): Promise<void> {
     await window.clearNotifications();
     await takePictures(window, 'inbox', ['light', 'contrast']);
     const inbox = await heardIn(window.view('Inbox'), 'inbox');
-    assert.match(inbox, /treeitem "[^"]*Search date filter[^"]*1 finding/);
+    assert.match(inbox, /treeitem "1 finding to judge: Search date filter"/);
     assert.match(inbox, /treeitem "[^"]*DateRange could be called Period/);
     const tasks = await heardIn(window.view('Tasks'), 'tasks');
     assert.match(tasks, /treeitem "Needs you, 2 tasks"/);

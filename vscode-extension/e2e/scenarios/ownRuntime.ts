@@ -73,11 +73,14 @@ export const ownRuntime: Scenario = {
         cwd: repository,
         env: withoutJava(world.environment),
       });
-      const { address } = JSON.parse(stdout) as { readonly address: string };
-      const answer = await fetch(address, {
+      const { url, tokenFile } = JSON.parse(stdout) as {
+        readonly url: string;
+        readonly tokenFile: string;
+      };
+      const answer = await fetch(url, {
         method: 'POST',
         headers: {
-          authorization: `Bearer ${readFileSync(join(world.home, 'http-token'), 'utf8').trim()}`,
+          authorization: `Bearer ${readFileSync(tokenFile, 'utf8').trim()}`,
           'content-type': 'application/json',
           accept: 'application/json, text/event-stream',
         },
