@@ -370,9 +370,6 @@ export class Workbench {
   async mergedOrAsked(title: string): Promise<void> {
     const again = this.row('Inbox', new RegExp(`${title}.*merge into`, 's'));
     const dialog = this.dialog(/Merge/);
-    const folded = this.view('Tasks').locator('.monaco-list-row[aria-expanded="false"]', {
-      hasText: /^Ended/,
-    });
     await until(
       `${title} is merged`,
       async () => {
@@ -381,14 +378,31 @@ export class Workbench {
           const yes = dialog.locator('.monaco-button', { hasText: /^Merge$/ });
           await yes.first().click({ timeout: 5000 });
         }
-        if ((await folded.count()) > 0) {
-          await folded.first().click({ timeout: 5000 });
-        }
-        return this.rows('Tasks');
+        return this.ended();
       },
       (rows) => rows.some((row) => row.includes(title) && /merged/.test(row)),
       180_000,
     );
+  }
+
+  /** Waits until a task is among those that ended, and says this. */
+  async endedAs(title: string, words: RegExp): Promise<void> {
+    await until(
+      `${title} ended`,
+      () => this.ended(),
+      (rows) => rows.some((row) => row.includes(title) && words.test(row)),
+    );
+  }
+
+  /** The rows of the tasks, those that ended unfolded: they are folded each time that there are some. */
+  private async ended(): Promise<string[]> {
+    const folded = this.view('Tasks').locator('.monaco-list-row[aria-expanded="false"]', {
+      hasText: /^Ended/,
+    });
+    if ((await folded.count()) > 0) {
+      await folded.first().click({ timeout: 5000 });
+    }
+    return this.rows('Tasks');
   }
 
   /** A picture without what only shows where the pointer is. */

@@ -150,10 +150,7 @@ async function mergeAndUndo(
     assert.equal(world.git(repository, 'show', 'main:greeting.txt'), 'Hello');
     await window.contextMenu('Tasks', TITLE, 'Undo the Merge');
     await window.answerDialog(/Take .Greet them. out of main again/, 'Undo the Merge');
-    await window
-      .row('Tasks', /Greet them.*undone/s)
-      .first()
-      .waitFor();
+    await window.endedAs(TITLE, /undone/);
     assert.doesNotMatch(world.git(repository, 'ls-tree', '--name-only', 'main'), /greeting/);
   });
 }
