@@ -44,7 +44,12 @@ public final class Descriptor implements AutoCloseable {
    */
   public Descriptor(int number) throws IOException {
     this.number = number;
-    this.flags = control(F_GETFL, 0);
+    try {
+      this.flags = control(F_GETFL, 0);
+    } catch (IOException none) {
+      arena.close();
+      throw none;
+    }
   }
 
   /** Whether this system has what is needed here. */
