@@ -49,7 +49,8 @@ public final class Worktrees {
    * @param directory absolute; its parents are created
    */
   public Creation create(TaskId task, CommitId base, Path directory) {
-    Optional<WorktreeEntry> entry = entryAt(directory);
+    List<WorktreeEntry> entries = WorktreeEntry.list(git, dirs);
+    Optional<WorktreeEntry> entry = entryAt(directory, entries);
     if (entry.isPresent()) {
       return adopt(task, base, directory, entry.get());
     }
@@ -57,7 +58,7 @@ public final class Worktrees {
     if (taken != null) {
       return new DirectoryTaken(directory, taken);
     }
-    BranchName branch = claimBranch(task, base);
+    BranchName branch = claimBranch(task, base, entries);
     if (branch == null) {
       return new BranchTaken(names(task).getFirst());
     }
@@ -238,8 +239,8 @@ public final class Worktrees {
   }
 
   /** The first free name; a name whose branch is at the base and checked out nowhere is free. */
-  private @Nullable BranchName claimBranch(TaskId task, CommitId base) {
-    List<WorktreeEntry> entries = WorktreeEntry.list(git, dirs);
+  private @Nullable BranchName claimBranch(
+      TaskId task, CommitId base, List<WorktreeEntry> entries) {
     for (BranchName name : names(task)) {
       Optional<CommitId> head = repository.head(name);
       boolean checkedOut = entries.stream().anyMatch(e -> e.branch().equals(Optional.of(name)));
@@ -299,8 +300,12 @@ public final class Worktrees {
   }
 
   private Optional<WorktreeEntry> entryAt(Path directory) {
+    return entryAt(directory, WorktreeEntry.list(git, dirs));
+  }
+
+  private static Optional<WorktreeEntry> entryAt(Path directory, List<WorktreeEntry> entries) {
     Path real = FileTree.real(directory);
-    return WorktreeEntry.list(git, dirs).stream()
+    return entries.stream()
         .filter(entry -> entry.directory().equals(directory) || entry.directory().equals(real))
         .findFirst();
   }
