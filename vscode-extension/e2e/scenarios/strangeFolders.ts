@@ -44,8 +44,9 @@ export const strangeFolders: Scenario = {
       await until('the window has the folders of its workspace', async () => {
         await window.showTercet();
         try {
-          const without = window.page.getByText('Open a repository to hand over').first();
-          await without.waitFor({ state: 'hidden', timeout: 15_000 });
+          // What is said where there is a folder: that the other words are not there may be that they are yet to come.
+          const withFolders = window.page.getByText('Hand over a ticket: a planner').first();
+          await withFolders.waitFor({ timeout: 15_000 });
           return true;
         } catch {
           await window.page.reload();
