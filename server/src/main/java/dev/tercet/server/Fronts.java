@@ -1,5 +1,6 @@
 package dev.tercet.server;
 
+import dev.tercet.protocol.connect.Hello.Speech;
 import dev.tercet.protocol.unix.Descriptor;
 import dev.tercet.protocol.unix.HandingOver;
 import dev.tercet.server.process.PeerProcess;
@@ -17,9 +18,12 @@ final class Fronts {
 
   private final Map<Long, CallerStreams> connected = new ConcurrentHashMap<>();
 
-  /** A front's connection; to be {@link Entry#close closed} with it. */
-  Entry enter(SocketChannel channel, CallerStreams streams) {
-    Optional<Long> process = PeerProcess.of(channel).map(ProcessHandle::pid);
+  /** A connection, which is a front's unless it speaks otherwise; to be closed with it. */
+  Entry enter(Speech speech, SocketChannel channel, CallerStreams streams) {
+    Optional<Long> process =
+        speech == Speech.LSP || speech == Speech.MCP
+            ? PeerProcess.of(channel).map(ProcessHandle::pid)
+            : Optional.empty();
     process.ifPresent(pid -> connected.put(pid, streams));
     return () -> process.ifPresent(pid -> connected.remove(pid, streams));
   }

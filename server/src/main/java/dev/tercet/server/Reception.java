@@ -66,7 +66,7 @@ record Reception(
   private void serve(Door door, Greeting hello, Identity who, SocketChannel channel)
       throws IOException, InterruptedException {
     CallerStreams streams = new CallerStreams(channel);
-    try (var _ = fronts.enter(channel, streams)) {
+    try (var _ = fronts.enter(hello.speech(), channel, streams)) {
       door.serve(new Caller(hello, who, streams.in(), streams.out(), streams));
     } finally {
       streams.release();

@@ -41,8 +41,8 @@ public final class PeerProcess {
       MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, CREDENTIALS_BYTES);
       int failed =
           (int)
-              getsockopt()
-                  .invokeExact(descriptor(channel), SOL_SOCKET, SO_PEERCRED, credentials, length);
+              Getsockopt.HANDLE.invokeExact(
+                  descriptor(channel), SOL_SOCKET, SO_PEERCRED, credentials, length);
       long pid = failed == 0 ? credentials.get(ValueLayout.JAVA_INT, 0) : 0;
       return pid > 0 ? ProcessHandle.of(pid) : Optional.empty();
     } catch (Error broken) {
@@ -50,20 +50,6 @@ public final class PeerProcess {
     } catch (Throwable cannotTell) {
       return Optional.empty();
     }
-  }
-
-  @SuppressWarnings("restricted") // The launcher grants native access, for SQLite too.
-  private static MethodHandle getsockopt() {
-    Linker linker = Linker.nativeLinker();
-    return linker.downcallHandle(
-        linker.defaultLookup().findOrThrow("getsockopt"),
-        FunctionDescriptor.of(
-            ValueLayout.JAVA_INT,
-            ValueLayout.JAVA_INT,
-            ValueLayout.JAVA_INT,
-            ValueLayout.JAVA_INT,
-            ValueLayout.ADDRESS,
-            ValueLayout.ADDRESS));
   }
 
   /**
@@ -76,6 +62,26 @@ public final class PeerProcess {
       return (int) Class.forName("sun.nio.ch.SelChImpl").getMethod("getFDVal").invoke(channel);
     } catch (ReflectiveOperationException closed) {
       throw new IOException("the descriptor of " + channel + " is not to be had", closed);
+    }
+  }
+
+  /** Made once, and not before it is needed: only Linux has what is asked for here. */
+  private static final class Getsockopt {
+
+    static final MethodHandle HANDLE = handle();
+
+    @SuppressWarnings("restricted") // The launcher grants native access, for SQLite too.
+    private static MethodHandle handle() {
+      Linker linker = Linker.nativeLinker();
+      return linker.downcallHandle(
+          linker.defaultLookup().findOrThrow("getsockopt"),
+          FunctionDescriptor.of(
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_INT,
+              ValueLayout.ADDRESS,
+              ValueLayout.ADDRESS));
     }
   }
 }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DirectStreamsTest {
 
   private static final int MOST_ROUNDS = 100_000;
+  private static final int MANY = 20_000;
 
   @TempDir Path temp;
   private Playground play;
@@ -64,18 +65,9 @@ class DirectStreamsTest {
   @Test
   void what_is_under_way_in_the_change_is_answered_in_order() throws Exception {
     Path input = link(0);
-    int many = 20_000;
     int first = host.send("ping", "{}");
-    CompletableFuture<Void> said =
-        CompletableFuture.runAsync(
-            () -> {
-              for (int more = 1; more < many; more++) {
-                host.send("ping", "{}");
-              }
-            });
-    for (int answer = 0; answer < many; answer++) {
-      assertThat(host.hear().path("id").asInt()).isEqualTo(first + answer);
-    }
+    CompletableFuture<Void> said = CompletableFuture.runAsync(this::sayTheOthers);
+    hearAllInOrder(first);
     said.join();
     talkUntilHandedOver(input);
   }
@@ -118,24 +110,15 @@ class DirectStreamsTest {
   @Test
   void a_host_that_does_not_read_holds_up_nobody_else_and_loses_nothing() throws Exception {
     talkUntilHandedOver(link(0));
-    int many = 20_000;
     int first = host.send("ping", "{}");
-    CompletableFuture<Void> said =
-        CompletableFuture.runAsync(
-            () -> {
-              for (int more = 1; more < many; more++) {
-                host.send("ping", "{}");
-              }
-            });
+    CompletableFuture<Void> said = CompletableFuture.runAsync(this::sayTheOthers);
     try (AgentHost other = AgentHost.connect(play)) {
       other.initialized("2025-11-25", "{}");
       for (int round = 0; round < 200; round++) {
         assertThat(other.ask("ping", "{}").has("result")).isTrue();
       }
     }
-    for (int answer = 0; answer < many; answer++) {
-      assertThat(host.hear().path("id").asInt()).isEqualTo(first + answer);
-    }
+    hearAllInOrder(first);
     said.join();
   }
 
@@ -144,6 +127,18 @@ class DirectStreamsTest {
     talkUntilHandedOver(link(0));
     daemon.process().destroyForcibly();
     assertThat(front.waitFor(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private void sayTheOthers() {
+    for (int more = 1; more < MANY; more++) {
+      host.send("ping", "{}");
+    }
+  }
+
+  private void hearAllInOrder(int first) {
+    for (int answer = 0; answer < MANY; answer++) {
+      assertThat(host.hear().path("id").asInt()).isEqualTo(first + answer);
+    }
   }
 
   private void talkUntilHandedOver(Path input) throws IOException {
