@@ -100,6 +100,9 @@ public final class Worktrees {
   /**
    * A checkout of exactly one commit without a branch, for reviewers and for the merge train; one
    * that is there already is brought to the commit, and what was changed in it is lost.
+   *
+   * @param directory in the daemon's own home: a folder that is no checkout is what is left of one
+   *     whose making or removal was cut short, and makes room
    */
   public Creation detached(Path directory, CommitId commit) {
     Optional<WorktreeEntry> entry = entryAt(directory);
@@ -107,6 +110,9 @@ public final class Worktrees {
       Worktree worktree = new Worktree(directory, gitDirOf(directory), null);
       repository.workingTree(worktree).reset(commit, List.of());
       return new Ready(worktree, true);
+    }
+    if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      FileTree.delete(directory);
     }
     String taken = inTheWay(directory);
     if (taken != null) {

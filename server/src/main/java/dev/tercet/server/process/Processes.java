@@ -34,6 +34,12 @@ public final class Processes implements AutoCloseable {
   /** Between asking a program to end and killing it, when its time is over. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
+  /**
+   * The same where nobody waits for what it does any more: enough for git to take back a checkout
+   * that it has begun.
+   */
+  private static final Duration STOP_GRACE = Duration.ofMillis(500);
+
   /** How long a pipe is read after its program ended: a survivor may hold it open for ever. */
   private static final Duration PIPE_GRACE = Duration.ofSeconds(2);
 
@@ -77,7 +83,7 @@ public final class Processes implements AutoCloseable {
       drained.await(PIPE_GRACE.toNanos(), TimeUnit.NANOSECONDS);
       return new ProcessResult(exitCode, out.captured(), err.captured(), timedOut);
     } catch (InterruptedException e) {
-      tree.end(Set.of(), Duration.ZERO);
+      tree.end(Set.of(), STOP_GRACE);
       Thread.currentThread().interrupt();
       throw new ProcessException(spec.command(), spec.command().getFirst() + ": interrupted", e);
     } finally {
@@ -109,7 +115,7 @@ public final class Processes implements AutoCloseable {
   public void close() {
     List<Thread> ending =
         List.copyOf(children).stream()
-            .map(child -> Thread.ofPlatform().start(() -> child.end(Duration.ofMillis(500))))
+            .map(child -> Thread.ofPlatform().start(() -> child.end(STOP_GRACE)))
             .toList();
     try {
       for (Thread thread : ending) {

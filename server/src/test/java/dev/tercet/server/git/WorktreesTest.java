@@ -192,6 +192,20 @@ class WorktreesTest {
   }
 
   @Test
+  void a_detached_checkout_takes_the_place_of_what_is_left_of_one() {
+    Worktree scratch = GitFixture.ready(worktrees.detached(place, base));
+    assertThat(worktrees.removeDetached(scratch)).isEqualTo(new Removed(Optional.empty()));
+    GitFixture.write(place, ".git", "gitdir: /gone\n");
+    GitFixture.write(place, "src/half.txt", "half\n");
+
+    Worktree again = GitFixture.ready(worktrees.detached(place, base));
+
+    assertThat(repository.workingTree(again).head()).isEqualTo(base);
+    assertThat(fixture.git(place, "status", "--porcelain")).isEmpty();
+    assertThat(place.resolve("src/half.txt")).doesNotExist();
+  }
+
+  @Test
   void work_that_is_nowhere_else_keeps_a_worktree() {
     Worktree worktree = GitFixture.ready(worktrees.create(GitFixture.TASK, base, place));
     GitFixture.write(place, "a.txt", "a\n");

@@ -225,6 +225,32 @@ class ProcessesTest {
   }
 
   @Test
+  void what_an_interrupt_ends_may_clean_up(@TempDir Path temp) throws Exception {
+    String run = "run-" + UUID.randomUUID();
+    Path begun = temp.resolve("begun");
+    String cleaning = "trap 'sleep 0.1; rm " + begun + "; exit' TERM; touch " + begun + "; ";
+    ProcessSpec spec = marked(run, cleaning + "while :; do sleep 0.01; done");
+    CompletableFuture<ProcessResult> result = new CompletableFuture<>();
+    Thread waiting =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    result.complete(processes.run(spec));
+                  } catch (ProcessException interrupted) {
+                    result.completeExceptionally(interrupted);
+                  }
+                });
+    await().until(() -> Files.exists(begun));
+
+    waiting.interrupt();
+
+    assertThat(result).failsWithin(Duration.ofSeconds(20));
+    assertThat(begun).doesNotExist();
+    assertThat(alive(run)).isEmpty();
+  }
+
+  @Test
   void a_child_is_talked_with_line_by_line() throws Exception {
     Recorded recorded = new Recorded();
     Child child =
