@@ -33,15 +33,15 @@ public enum Descent {
 
   /** A mark that the daemon carries itself says nothing about who it serves. */
   static Descent of(ProcessHandle caller) {
-    Optional<String> own = ProcessTree.mark(ProcessHandle.current());
+    Optional<String> own = ProcessTable.mark(ProcessHandle.current());
     Optional<ProcessHandle> process = Optional.of(caller);
     while (process.isPresent()) {
-      Optional<String> mark = ProcessTree.mark(process.get());
+      Optional<String> mark = ProcessTable.mark(process.get());
       if (mark.isPresent() && !mark.equals(own)) {
         return OF_A_RUN;
       }
       process = process.get().parent();
     }
-    return ProcessTree.marksAreReadable() ? OF_NO_RUN : UNKNOWN;
+    return ProcessTable.hasMarks() ? OF_NO_RUN : UNKNOWN;
   }
 }

@@ -38,8 +38,7 @@ public final class Orphans {
     return ProcessHandle.of(orphan.pid())
         .filter(process -> startedWhen(process, orphan))
         .filter(
-            process ->
-                !ProcessTree.marksAreReadable() || ProcessTree.carries(process, orphan.run()));
+            process -> !ProcessTable.hasMarks() || ProcessTable.isMarked(process, orphan.run()));
   }
 
   private static boolean startedWhen(ProcessHandle process, Orphan orphan) {

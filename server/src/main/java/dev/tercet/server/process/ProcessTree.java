@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class ProcessTree {
 
   private static final Path PROC = Path.of("/proc");
-  private static final boolean LINUX = Files.exists(PROC.resolve("self/environ"));
   private static final int SWEEPS = 20;
 
   private final @Nullable ProcessHandle root;
@@ -43,15 +41,16 @@ final class ProcessTree {
 
   /** Everything of the tree that is alive now. */
   Set<ProcessHandle> alive() {
+    ProcessTable table = ProcessTable.now();
     Set<ProcessHandle> found = new LinkedHashSet<>();
     if (root != null) {
       found.add(root);
-      root.descendants().forEach(found::add);
+      found.addAll(table.below(root));
     }
     if (run != null) {
-      for (ProcessHandle marked : marked(run)) {
+      for (ProcessHandle marked : table.marked(run)) {
         found.add(marked);
-        marked.descendants().forEach(found::add);
+        found.addAll(table.below(marked));
       }
     }
     found.removeIf(process -> !runs(process) || isOurselves(process) || spared.test(process));
@@ -101,7 +100,7 @@ final class ProcessTree {
     if (!process.isAlive()) {
       return false;
     }
-    if (!LINUX) {
+    if (!ProcessTable.hasMarks()) {
       return true;
     }
     try {
@@ -113,60 +112,6 @@ final class ProcessTree {
     } catch (IOException _) {
       // It ended between the two looks.
       return false;
-    }
-  }
-
-  private static Set<ProcessHandle> marked(String run) {
-    if (!LINUX) {
-      return Set.of();
-    }
-    try (Stream<Path> entries = Files.list(PROC)) {
-      return entries
-          .map(entry -> entry.getFileName().toString())
-          .filter(name -> name.chars().allMatch(c -> c >= '0' && c <= '9'))
-          .flatMap(name -> ProcessHandle.of(Long.parseLong(name)).stream())
-          .filter(process -> carries(process, run))
-          .collect(Collectors.toSet());
-    } catch (IOException _) {
-      // Without a readable /proc the descendants are all that can be known.
-      return Set.of();
-    }
-  }
-
-  /** Whether {@link #carries} can tell on this system. */
-  static boolean marksAreReadable() {
-    return LINUX;
-  }
-
-  /** Whether the environment a process was started with has the mark; false where unreadable. */
-  static boolean carries(ProcessHandle process, String run) {
-    try {
-      String environment =
-          Files.readString(
-              PROC.resolve(Long.toString(process.pid())).resolve("environ"),
-              StandardCharsets.ISO_8859_1);
-      return ("\0" + environment).contains("\0" + ProcessSpec.RUN_VARIABLE + "=" + run + "\0");
-    } catch (IOException _) {
-      // It ended meanwhile, or is another user's and so none of ours.
-      return false;
-    }
-  }
-
-  /** The run that a process was started with; empty where there is none or it is unreadable. */
-  static Optional<String> mark(ProcessHandle process) {
-    try {
-      String environment =
-          Files.readString(
-              PROC.resolve(Long.toString(process.pid())).resolve("environ"),
-              StandardCharsets.ISO_8859_1);
-      String name = "\0" + ProcessSpec.RUN_VARIABLE + "=";
-      int found = ("\0" + environment).indexOf(name);
-      return found < 0
-          ? Optional.empty()
-          : Optional.of(environment.substring(found + name.length() - 1).split("\0", 2)[0]);
-    } catch (IOException _) {
-      // It ended meanwhile, or is another user's.
-      return Optional.empty();
     }
   }
 
