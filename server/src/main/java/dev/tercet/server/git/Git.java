@@ -26,6 +26,9 @@ public final class Git {
   private final Path executable;
   private final GitVersion version;
 
+  /** A git mostly reads and computes, so more of them than processors are only in the way. */
+  private final Turns turns = new Turns(Math.max(2, Runtime.getRuntime().availableProcessors()));
+
   private Git(Processes processes, Map<String, String> environment, Path executable) {
     this.processes = processes;
     this.environment = safe(environment);
@@ -125,7 +128,7 @@ public final class Git {
     ProcessSpec spec =
         new ProcessSpec(
             command, executable.getRoot(), variables, call.timeout(), call.outputLimit());
-    ProcessResult result = processes.run(spec, call.input());
+    ProcessResult result = inTurn(call, spec);
     String err = tail(result.err().text());
     if (result.timedOut()) {
       throw failure(call, result, err, "no end after " + call.timeout().toSeconds() + " s");
@@ -134,6 +137,15 @@ public final class Git {
       throw failure(call, result, err, "exit " + result.exitCode() + ": " + err.strip());
     }
     return new GitOutput(result.exitCode(), result.out(), err);
+  }
+
+  private ProcessResult inTurn(GitCall call, ProcessSpec spec) {
+    if (call.usesNetwork()) {
+      return processes.run(spec, call.input());
+    }
+    try (Turns.Turn _ = turns.await()) {
+      return processes.run(spec, call.input());
+    }
   }
 
   private static GitException failure(
