@@ -14,9 +14,11 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +53,13 @@ public final class ChildLines implements AutoCloseable {
   private final LineLimits limits;
   private final Consumer<String> atOnce;
   private final Runnable atEnd;
-  private final BlockingQueue<Queued> in = new LinkedBlockingQueue<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition filled = lock.newCondition();
+
+  /** What waits for its turn. Guarded by the lock, as is who takes lines meanwhile. */
+  private final Deque<Queued> in = new ArrayDeque<>();
+
+  private @Nullable Predicate<String> meanwhile;
   private final BlockingQueue<Optional<String>> out = new LinkedBlockingQueue<>();
   private final Semaphore room = new Semaphore(QUEUED);
   private final Deque<String> complaints = new ArrayDeque<>();
@@ -93,9 +101,32 @@ public final class ChildLines implements AutoCloseable {
 
   /** The next thing that comes; null when nothing does for so long. */
   public @Nullable Piece next(Duration limit) throws InterruptedException {
-    Queued queued = in.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
-    if (queued == null) {
-      return null;
+    return next(limit, _ -> false);
+  }
+
+  /**
+   * The next thing that comes and was not taken meanwhile; null when nothing does for so long.
+   *
+   * <p>A chatty child is cheap that way: its lines are dealt with where they are read, and whoever
+   * waits here is not woken for each.
+   *
+   * @param taker is offered the lines of standard output, on the thread that reads and only while
+   *     this one waits; says whether it has dealt with it
+   */
+  public @Nullable Piece next(Duration limit, Predicate<String> taker) throws InterruptedException {
+    Queued queued;
+    lock.lockInterruptibly();
+    try {
+      meanwhile = taker;
+      for (long left = limit.toNanos(); in.isEmpty(); left = filled.awaitNanos(left)) {
+        if (left <= 0) {
+          return null;
+        }
+      }
+      queued = in.remove();
+    } finally {
+      meanwhile = null;
+      lock.unlock();
     }
     room.release(queued.size());
     return queued.piece();
@@ -143,7 +174,27 @@ public final class ChildLines implements AutoCloseable {
     if (!closed.get()) {
       int weight = Math.min(size + 64, QUEUED);
       room.acquireUninterruptibly(weight);
-      in.add(new Queued(piece, weight));
+      add(new Queued(piece, weight));
+    }
+  }
+
+  private void add(Queued queued) {
+    lock.lock();
+    try {
+      in.add(queued);
+      filled.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isTakenMeanwhile(String line) {
+    lock.lock();
+    try {
+      Predicate<String> taker = meanwhile;
+      return taker != null && in.isEmpty() && taker.test(line);
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -154,7 +205,9 @@ public final class ChildLines implements AutoCloseable {
     public void out(Line line) {
       if (line.isWhole()) {
         atOnce.accept(line.text());
-        queue(new Piece.Out(line.text()), line.text().length());
+        if (!isTakenMeanwhile(line.text())) {
+          queue(new Piece.Out(line.text()), line.text().length());
+        }
       } else {
         queue(new Piece.TooMuch("a line of more than " + limits.lineBytes() + " bytes"), 0);
       }
@@ -181,7 +234,7 @@ public final class ChildLines implements AutoCloseable {
     @Override
     public void ended(int exitCode) {
       atEnd.run();
-      in.add(new Queued(new Piece.Ended(exitCode), 0));
+      add(new Queued(new Piece.Ended(exitCode), 0));
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * its time is over, nothing is heard for too long, too much is said, or it is cancelled.
  *
  * <p>What is the same for every kind of agent is here; it is used by the thread that called {@link
- * AgentSession#prompt}, which is also the one thread that calls the listener.
+ * AgentSession#prompt}, or by another while that one waits for it, and so is the listener.
  */
 public final class Turn {
 

@@ -1,6 +1,6 @@
 package dev.tercet.server.agent;
 
-/** What an agent said in one turn, and of it the last message. Used by one thread. */
+/** What an agent said in one turn, and of it the last message. Used by one thread at a time. */
 final class TurnText {
 
   /** So many characters at the end are always kept; up to twice as many are held. */

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class Journal implements AutoCloseable {
   private Journal(Database database) {
     this.database = database;
     this.readers = new Readers(database);
-    this.tide = new Tide();
+    this.tide = new Tide(new Beat(Duration.ZERO));
     this.writer = new Writer(database, tide::rise);
   }
 

@@ -12,8 +12,8 @@ import java.util.Optional;
  */
 final class RecentLines {
 
-  private static final int MOST_LINES = 64;
-  private static final int MOST_CHARACTERS = 64 << 10;
+  private static final int MOST_LINES = 12;
+  private static final int MOST_CHARACTERS = 32 << 10;
 
   private final Deque<Recent> lines = new ArrayDeque<>();
   private int characters;
@@ -47,17 +47,17 @@ final class RecentLines {
     }
   }
 
-  /** The lines from number {@code first} on; empty where that one is not among them. */
+  /** The lines from number {@code first} on; empty where some of them are not known any more. */
   Optional<From> from(long first) {
     if (lines.isEmpty()) {
       return Optional.empty();
     }
     TranscriptFile.Place end = lines.getLast().end();
     long count = end.line() - first;
-    if (count < 1 || count > lines.size()) {
+    if (count < 0 || count > lines.size()) {
       return Optional.empty();
     }
-    List<TranscriptLine> found = new ArrayList<>();
+    List<TranscriptLine> found = new ArrayList<>((int) count);
     long skipped = lines.size() - count;
     for (Recent recent : lines) {
       if (skipped-- <= 0) {

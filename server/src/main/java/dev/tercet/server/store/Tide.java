@@ -41,14 +41,37 @@ final class Tide implements AutoCloseable {
 
   private final Condition risen = lock.newCondition();
   private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
+  private final Beat beat;
   private long level;
+  private boolean isCalled;
   private boolean closed;
+
+  /**
+   * @param beat when those who wait are woken
+   */
+  Tide(Beat beat) {
+    this.beat = beat;
+  }
 
   /** There may be more to read. */
   void rise() {
     lock.lock();
     try {
       level++;
+      if (isCalled || followers.isEmpty()) {
+        return;
+      }
+      isCalled = true;
+    } finally {
+      lock.unlock();
+    }
+    beat.call(this::wake);
+  }
+
+  private void wake() {
+    lock.lock();
+    try {
+      isCalled = false;
       risen.signalAll();
     } finally {
       lock.unlock();

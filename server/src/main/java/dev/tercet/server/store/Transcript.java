@@ -22,7 +22,7 @@ final class Transcript {
 
   private final TranscriptFile file;
   private volatile TranscriptLimits limits;
-  private final Tide tide = new Tide();
+  private final Tide tide;
   private final RecentLines recent = new RecentLines();
   private @Nullable FileChannel channel;
   private TranscriptFile.Place end = TranscriptFile.Place.START;
@@ -30,9 +30,10 @@ final class Transcript {
   private long cutBytes;
   private volatile boolean sealed;
 
-  Transcript(TranscriptFile file, TranscriptLimits limits, boolean sealed) {
+  Transcript(TranscriptFile file, TranscriptLimits limits, Beat beat, boolean sealed) {
     this.file = file;
     this.limits = limits;
+    this.tide = new Tide(beat);
     this.sealed = sealed;
   }
 

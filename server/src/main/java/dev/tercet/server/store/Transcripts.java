@@ -3,6 +3,7 @@ package dev.tercet.server.store;
 import dev.tercet.server.workflow.RunId;
 import dev.tercet.server.workflow.TaskId;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -20,6 +21,13 @@ import java.util.function.UnaryOperator;
  */
 public final class Transcripts {
 
+  /**
+   * Followers hear of lines so often at most: less than a person notices, and long enough that two
+   * hundred agents that talk at once do not wake everybody for every line.
+   */
+  private static final Duration BEAT = Duration.ofMillis(5);
+
+  private final Beat beat = new Beat(BEAT);
   private final Path folder;
   private final TranscriptLimits limits;
   private final UnaryOperator<String> redaction;
@@ -96,7 +104,7 @@ public final class Transcripts {
     }
     TranscriptFile file = new TranscriptFile(file(task, run));
     return file.isSealed()
-        ? new Transcript(file, limits, true)
-        : open.computeIfAbsent(key, _ -> new Transcript(file, limits, false));
+        ? new Transcript(file, limits, beat, true)
+        : open.computeIfAbsent(key, _ -> new Transcript(file, limits, beat, false));
   }
 }

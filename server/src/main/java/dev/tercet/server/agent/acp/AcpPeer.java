@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What we are to the agent: reports are read, permissions decided by policy, forms put to the human
- * as questions, all else refused. Used by the turn's thread but for {@link #glance}.
+ * as questions, all else refused. Used by the turn's thread, and while that waits by the one that
+ * reads; {@link #glance} and {@link #gone} by that one at any time.
  */
 final class AcpPeer implements AcpTalk.Peer {
 

@@ -12,10 +12,12 @@ import dev.tercet.server.agent.TurnResult.Cause;
 import dev.tercet.server.agent.Update;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON-RPC over the wire: sends requests and, while it waits for their answers, passes on what the
- * agent asks and reports. Both sides number their own requests. Used by one thread.
+ * agent asks and reports. Both sides number their own requests. Used by one thread, and while that
+ * waits by the one that reads.
  */
 final class AcpTalk {
 
@@ -29,6 +31,11 @@ final class AcpTalk {
   private int lastId;
   private int rubbish;
 
+  /** Why the turn cannot go on, where that showed on the thread that reads. */
+  private @Nullable TurnOver overMeanwhile;
+
+  private @Nullable RuntimeException failedMeanwhile;
+
   /** What is done with what the agent asks and reports. */
   interface Peer {
 
@@ -38,7 +45,7 @@ final class AcpTalk {
     /** A request that came when the turn is being left; answered without delay. */
     void askedTooLate(ObjectNode request);
 
-    /** A notification. */
+    /** A notification; also on the thread that reads, while the turn's thread waits. */
     void told(Turn turn, String method, JsonNode params) throws TurnOver;
   }
 
@@ -109,7 +116,10 @@ final class AcpTalk {
   }
 
   private Optional<ObjectNode> take(Turn turn, int id) throws TurnOver, InterruptedException {
-    Optional<Piece> next = stop.during(this, () -> Optional.ofNullable(child.next(turn.left())));
+    Optional<Piece> next =
+        stop.during(
+            this, () -> Optional.ofNullable(child.next(turn.left(), line -> isTaken(turn, line))));
+    checkMeanwhile();
     if (next.isEmpty()) {
       turn.checkTime();
       return Optional.empty();
@@ -135,6 +145,33 @@ final class AcpTalk {
               Cause.CRASHED, name + " ended with exit code " + exitCode + child.complaints());
     }
     return Optional.empty();
+  }
+
+  /** Takes what the agent only reports; everything else waits for its turn. */
+  private boolean isTaken(Turn turn, String line) {
+    ObjectNode json = AcpWire.parse(line);
+    if (json == null || json.has("id") || !json.path("method").isTextual()) {
+      return false;
+    }
+    try {
+      turn.heard();
+      peer.told(turn, json.path("method").asText(), json.path("params"));
+      return true;
+    } catch (TurnOver over) {
+      overMeanwhile = over;
+    } catch (RuntimeException failure) {
+      failedMeanwhile = failure;
+    }
+    return false;
+  }
+
+  private void checkMeanwhile() throws TurnOver {
+    if (failedMeanwhile != null) {
+      throw failedMeanwhile;
+    }
+    if (overMeanwhile != null) {
+      throw overMeanwhile;
+    }
   }
 
   private void received(Turn turn, ObjectNode json) throws TurnOver, InterruptedException {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code session/update} notifications. Keeps what later ones refer to; knows no process.
- * Used by one thread.
+ * Used by one thread at a time.
  */
 final class AcpUpdates {
 

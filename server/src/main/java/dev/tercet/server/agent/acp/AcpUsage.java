@@ -7,7 +7,7 @@ import java.math.RoundingMode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a session has used, made comparable between agents. Used by one thread. */
+/** What a session has used, made comparable between agents. Used by one thread at a time. */
 final class AcpUsage {
 
   private final AcpQuirks quirks;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tool calls of a session as they were last reported: an update names only what changed. The
- * first that is heard of a call may be an update, or a request for permission. Used by one thread.
+ * first that is heard of a call may be an update, or a request for permission. Used by one thread
+ * at a time.
  */
 final class ToolCalls {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tercet.server.agent.AgentException;
+import dev.tercet.server.agent.AgentListener;
 import dev.tercet.server.agent.AgentQuestion;
 import dev.tercet.server.agent.AgentSession;
 import dev.tercet.server.agent.Heard;
@@ -245,6 +246,26 @@ class AcpAgentTest {
     try (AgentSession session = open(Requests.in(home), heard)) {
       assertThat(session.prompt("long line"))
           .isEqualTo(new Failed(Cause.MISBEHAVED, "Fake wrote a line of more than 8000000 bytes"));
+    }
+  }
+
+  @Test
+  void a_listener_that_fails_ends_the_turn_with_its_failure() throws Exception {
+    IllegalStateException failure = new IllegalStateException("the disk is full");
+    AgentListener failing =
+        new AgentListener() {
+          @Override
+          public void update(Update update) {
+            throw failure;
+          }
+
+          @Override
+          public Optional<String> ask(AgentQuestion question, Duration hold) {
+            return Optional.empty();
+          }
+        };
+    try (AgentSession session = fake("serve").open(Requests.in(home).build(), failing)) {
+      assertThatThrownBy(() -> session.prompt("finish")).isSameAs(failure);
     }
   }
 
