@@ -54,6 +54,7 @@ final class Lookout {
   private static final int MOST_PATCH = 1 << 20;
   private static final int MOST_PATHS = 20;
   private static final long MOST_CONFIGURATION = 64 * 1024;
+  private static final String BRANCHES = "refs/heads/";
   private static final String UNSEEN = ".patch";
   private static final String SEEN = ".asked.patch";
 
@@ -263,10 +264,15 @@ final class Lookout {
     Map<String, CommitId> now = repository.refs();
     TreeSet<String> names = new TreeSet<>(before.refs().keySet());
     names.addAll(now.keySet());
+    names.removeIf(name -> Objects.equals(now.get(name), before.refs().get(name)));
+    List<Task> tasks =
+        neighbours.all().stream()
+            .filter(
+                other -> other.charter().commonDir().equals(before.task().charter().commonDir()))
+            .toList();
     names.removeIf(
         name ->
-            Objects.equals(now.get(name), before.refs().get(name))
-                || isOurs(before.task(), name, now.get(name))
+            isOurs(before.task(), tasks, name, now.get(name))
                 || isTheirs(repository, name, now.get(name)));
     return names.stream()
         .limit(MOST_PATHS)
@@ -280,13 +286,21 @@ final class Lookout {
         .collect(Collectors.joining());
   }
 
-  private boolean isOurs(Task task, String name, @Nullable CommitId now) {
-    return neighbours.all().stream()
-        .filter(other -> other.charter().commonDir().equals(task.charter().commonDir()))
+  /**
+   * Whether a task of ours says so.
+   *
+   * @param tasks all of the repository
+   */
+  private static boolean isOurs(Task task, List<Task> tasks, String ref, @Nullable CommitId now) {
+    if (!ref.startsWith(BRANCHES)) {
+      return false;
+    }
+    String name = ref.substring(BRANCHES.length());
+    return tasks.stream()
         .anyMatch(
             other -> {
-              boolean branch = name.equals("refs/heads/" + other.charter().branch());
-              boolean target = name.equals("refs/heads/" + other.charter().target());
+              boolean branch = name.equals(other.charter().branch());
+              boolean target = name.equals(other.charter().target());
               boolean own = other.id().equals(task.id());
               return (branch
                       && (own
@@ -301,7 +315,7 @@ final class Lookout {
   }
 
   private static boolean isTheirs(Repository repository, String name, @Nullable CommitId now) {
-    String branch = name.replaceFirst("^refs/heads/", "");
+    String branch = name.startsWith(BRANCHES) ? name.substring(BRANCHES.length()) : name;
     return now != null
         && repository
             .remotes()
