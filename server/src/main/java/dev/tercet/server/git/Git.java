@@ -140,7 +140,7 @@ public final class Git {
   }
 
   private ProcessResult inTurn(GitCall call, ProcessSpec spec) {
-    if (call.usesNetwork()) {
+    if (!call.isShort()) {
       return processes.run(spec, call.input());
     }
     try (Turns.Turn _ = turns.await()) {

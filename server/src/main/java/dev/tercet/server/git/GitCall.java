@@ -12,6 +12,7 @@ import java.util.Set;
 final class GitCall {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration CHECKOUT_TIMEOUT = Duration.ofMinutes(10);
   private static final int OUTPUT_LIMIT = 64 * 1024 * 1024;
 
   private final GitDirs dirs;
@@ -23,6 +24,7 @@ final class GitCall {
   private Set<Integer> expected = Set.of(0);
   private boolean usesDrivers;
   private boolean usesNetwork;
+  private boolean writesCheckout;
 
   private GitCall(GitDirs dirs, List<String> arguments) {
     this.dirs = dirs;
@@ -95,6 +97,13 @@ final class GitCall {
     return this;
   }
 
+  /** Says that it writes all files of a checkout, which has longer to end. */
+  GitCall overCheckout() {
+    this.usesDrivers = true;
+    this.writesCheckout = true;
+    return timeout(CHECKOUT_TIMEOUT);
+  }
+
   GitDirs dirs() {
     return dirs;
   }
@@ -129,5 +138,10 @@ final class GitCall {
 
   boolean usesNetwork() {
     return usesNetwork;
+  }
+
+  /** Whether it waits for no network, and for no disk that takes its time to write a checkout. */
+  boolean isShort() {
+    return !usesNetwork && !writesCheckout;
   }
 }

@@ -10,7 +10,6 @@ import dev.tercet.server.workflow.CommitId;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +17,6 @@ import java.util.Set;
 
 /** Moves branches that users work on, with the files where such a branch is checked out. */
 public final class Targets {
-
-  private static final Duration CHECKOUT_TIMEOUT = Duration.ofMinutes(10);
 
   private final Git git;
   private final Repository repository;
@@ -110,8 +107,7 @@ public final class Targets {
                   "--no-autostash",
                   "--no-overwrite-ignore",
                   target.value())
-              .overFiles()
-              .timeout(CHECKOUT_TIMEOUT));
+              .overCheckout());
       return new Moved();
     } catch (GitException e) {
       Optional<HeldLock> lock = new StaleLocks(checkout).held();

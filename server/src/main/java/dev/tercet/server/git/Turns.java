@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Turns {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Semaphore free;
 

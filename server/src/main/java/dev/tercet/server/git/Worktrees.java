@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Worktrees {
 
-  private static final Duration CHECKOUT_TIMEOUT = Duration.ofMinutes(10);
   private static final int NAMES = 20;
 
   private final Git git;
@@ -240,7 +238,7 @@ public final class Worktrees {
       arguments.add("--detach");
     }
     arguments.addAll(List.of(directory.toString(), checkedOut));
-    git.run(GitCall.in(dirs, arguments).overFiles().timeout(CHECKOUT_TIMEOUT));
+    git.run(GitCall.in(dirs, arguments).overCheckout());
     return new Worktree(directory, gitDirOf(directory), branch);
   }
 
