@@ -31,14 +31,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Processes implements AutoCloseable {
 
-  /** Between asking a program to end and killing it, when its time is over. */
+  /**
+   * Between asking a program to end and killing it: enough for git to take back a checkout that it
+   * has begun.
+   */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
-  /**
-   * The same where nobody waits for what it does any more: enough for git to take back a checkout
-   * that it has begun.
-   */
-  private static final Duration STOP_GRACE = Duration.ofMillis(500);
+  /** The same for all that still run when the daemon ends. */
+  private static final Duration LAST_GRACE = Duration.ofMillis(500);
 
   /** How long a pipe is read after its program ended: a survivor may hold it open for ever. */
   private static final Duration PIPE_GRACE = Duration.ofSeconds(2);
@@ -83,7 +83,7 @@ public final class Processes implements AutoCloseable {
       drained.await(PIPE_GRACE.toNanos(), TimeUnit.NANOSECONDS);
       return new ProcessResult(exitCode, out.captured(), err.captured(), timedOut);
     } catch (InterruptedException e) {
-      tree.end(Set.of(), STOP_GRACE);
+      tree.end(Set.of(), GRACE);
       Thread.currentThread().interrupt();
       throw new ProcessException(spec.command(), spec.command().getFirst() + ": interrupted", e);
     } finally {
@@ -115,7 +115,7 @@ public final class Processes implements AutoCloseable {
   public void close() {
     List<Thread> ending =
         List.copyOf(children).stream()
-            .map(child -> Thread.ofPlatform().start(() -> child.end(STOP_GRACE)))
+            .map(child -> Thread.ofPlatform().start(() -> child.end(LAST_GRACE)))
             .toList();
     try {
       for (Thread thread : ending) {

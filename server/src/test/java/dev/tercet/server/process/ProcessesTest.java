@@ -228,7 +228,7 @@ class ProcessesTest {
   void what_an_interrupt_ends_may_clean_up(@TempDir Path temp) throws Exception {
     String run = "run-" + UUID.randomUUID();
     Path begun = temp.resolve("begun");
-    String cleaning = "trap 'sleep 0.1; rm " + begun + "; exit' TERM; touch " + begun + "; ";
+    String cleaning = "trap 'rm " + begun + "; exit' TERM; touch " + begun + "; ";
     ProcessSpec spec = marked(run, cleaning + "while :; do sleep 0.01; done");
     CompletableFuture<ProcessResult> result = new CompletableFuture<>();
     Thread waiting =

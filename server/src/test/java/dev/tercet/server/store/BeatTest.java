@@ -13,16 +13,24 @@ class BeatTest {
   private final List<String> done = new CopyOnWriteArrayList<>();
 
   @Test
-  void the_first_is_done_at_once_and_what_follows_soon_waits_for_the_beat() {
-    Beat beat = new Beat(Duration.ofMillis(300));
+  void after_a_quiet_time_it_is_done_at_once_and_what_follows_waits() {
+    Beat beat = new Beat(Duration.ofHours(1));
 
     beat.call(() -> done.add("first"));
-    assertThat(done).containsExactly("first");
     beat.call(() -> done.add("second"));
-    beat.call(() -> done.add("third"));
-    assertThat(done).containsExactly("first");
 
-    await().untilAsserted(() -> assertThat(done).containsExactly("first", "second", "third"));
+    assertThat(done).containsExactly("first");
+  }
+
+  @Test
+  void what_waits_is_done_at_the_next_beat() {
+    Beat beat = new Beat(Duration.ofMillis(50));
+
+    List.of("first", "second", "third", "fourth").forEach(word -> beat.call(() -> done.add(word)));
+
+    await()
+        .untilAsserted(
+            () -> assertThat(done).containsExactlyInAnyOrder("first", "second", "third", "fourth"));
   }
 
   @Test
