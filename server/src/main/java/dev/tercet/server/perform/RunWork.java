@@ -29,6 +29,7 @@ import dev.tercet.server.workflow.RunRecord;
 import dev.tercet.server.workflow.Step;
 import dev.tercet.server.workflow.StepProgress;
 import dev.tercet.server.workflow.Task;
+import dev.tercet.server.workflow.TaskId;
 import dev.tercet.server.workflow.Usage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,8 +40,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +68,9 @@ final class RunWork {
   private final SessionRequests requests;
   private final Occupants occupants;
   private final ReentrantLock checkoutLock = new ReentrantLock();
+
+  /** The checkout for reviewers that was made whole since the daemon began, one for each task. */
+  private final Map<TaskId, Path> whole = new ConcurrentHashMap<>();
 
   RunWork(
       World world,
@@ -335,7 +341,10 @@ final class RunWork {
     Path checkout = places.reviewCheckout(task, head);
     checkoutLock.lockInterruptibly();
     try {
-      if (!Files.exists(checkout.resolve(".git"))) {
+      // What an earlier daemon left may lack files: it may have been killed while git wrote them.
+      boolean isWhole =
+          Files.exists(checkout.resolve(".git")) && checkout.equals(whole.get(task.id()));
+      if (!isWhole) {
         Creation creation = places.repository(task).worktrees().detached(checkout, head);
         if (creation instanceof Creation.DirectoryTaken(var where, var reason)) {
           throw new AgentException(
@@ -343,6 +352,7 @@ final class RunWork {
               "the reviewers' checkout cannot be made at %s: %s".formatted(where, reason));
         }
         ArtifactFiles.show(task, checkout);
+        whole.put(task.id(), checkout);
       }
     } finally {
       checkoutLock.unlock();

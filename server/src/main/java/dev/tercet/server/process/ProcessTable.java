@@ -104,6 +104,12 @@ final class ProcessTable {
     return marks(process).contains(run);
   }
 
+  /** Whether it has ended, and only waits for a parent that may be slow to ask. */
+  static boolean isZombie(ProcessHandle process) {
+    // Where nothing can be read any more it ended between two looks.
+    return LINUX && stat(process.pid()).map(Stat::isZombie).orElse(true);
+  }
+
   private static void serve() {
     List<CompletableFuture<ProcessTable>> served = new ArrayList<>();
     for (var next = WAITING.poll(); next != null; next = WAITING.poll()) {
@@ -154,19 +160,28 @@ final class ProcessTable {
   }
 
   private void readProcess(long pid) {
-    // "12 (name, which may have any characters) S 1 …": its state and its parent.
-    String stat = read(pid, "stat").orElse("");
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).split(" ", 4);
-    if (fields.length < 4) {
+    Optional<Stat> stat = stat(pid);
+    if (stat.isEmpty()) {
       return;
     }
-    long parent = Long.parseLong(fields[2]);
-    boolean isZombie = fields[1].equals("Z");
+    long parent = stat.get().parent();
+    boolean isZombie = stat.get().isZombie();
     if (pid == KERNEL || parent == KERNEL || isZombie) {
       return;
     }
     add(pid, parent);
     readMarks(pid);
+  }
+
+  private record Stat(boolean isZombie, long parent) {}
+
+  private static Optional<Stat> stat(long pid) {
+    // "12 (name, which may have any characters) S 1 …": its state and its parent.
+    String stat = read(pid, "stat").orElse("");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).split(" ", 4);
+    return fields.length < 4
+        ? Optional.empty()
+        : Optional.of(new Stat(fields[1].equals("Z"), Long.parseLong(fields[2])));
   }
 
   private void readMarks(long pid) {

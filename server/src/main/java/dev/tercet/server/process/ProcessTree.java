@@ -1,9 +1,5 @@
 package dev.tercet.server.process;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -22,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProcessTree {
 
-  private static final Path PROC = Path.of("/proc");
   private static final int SWEEPS = 20;
 
   private final @Nullable ProcessHandle root;
@@ -97,22 +92,7 @@ final class ProcessTree {
 
   /** Whether it is alive and no zombie, which only waits for a parent that may be slow to ask. */
   private static boolean runs(ProcessHandle process) {
-    if (!process.isAlive()) {
-      return false;
-    }
-    if (!ProcessTable.hasMarks()) {
-      return true;
-    }
-    try {
-      String stat =
-          Files.readString(
-              PROC.resolve(Long.toString(process.pid())).resolve("stat"),
-              StandardCharsets.ISO_8859_1);
-      return !stat.startsWith(" Z ", stat.lastIndexOf(')') + 1);
-    } catch (IOException _) {
-      // It ended between the two looks.
-      return false;
-    }
+    return process.isAlive() && !ProcessTable.isZombie(process);
   }
 
   private static boolean isOurselves(ProcessHandle process) {
